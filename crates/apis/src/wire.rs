@@ -1,0 +1,25 @@
+//! From bytes to slots: what all decoders share.
+//!
+//! The order of reading: [`body`] looks at the bytes as a whole, [`xml`] turns XML into JSON of the same shape,
+//! [`envelope`] walks to the list of slots, [`codes`] and [`traffic`] read the slots straight into columns. [`trace`]
+//! knows where the reader is, for the error.
+
+mod body;
+mod clean;
+mod codes;
+mod envelope;
+mod failure;
+mod keys;
+mod number;
+mod scalar;
+mod trace;
+mod traffic;
+mod xml;
+
+pub use body::MAX_BODY_BYTES;
+pub(crate) use body::json;
+pub(crate) use clean::{clean, clean_domains};
+pub(crate) use codes::{CodesShape, decode_codes};
+pub use failure::{VendorFailure, vendor_error};
+pub(crate) use scalar::{Any, Scalar, Single, Stamp, Words};
+pub(crate) use traffic::{TrafficShape, decode_traffic};

@@ -1,0 +1,177 @@
+//! What a source said, in columns.
+
+use crate::code::Code;
+use crate::note::Note;
+use crate::source::Metric;
+use crate::time::TimeRange;
+
+/// The decoded slots of one source: columns over ascending, unique slot starts.
+///
+/// A slot that did not come has no row. A slot that came has a value in every column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Length of a slot in seconds, as the response says (never as asked); 0 while nothing came.
+    pub grain: i64,
+    /// Slot starts that came, UTC seconds, ascending, unique.
+    pub times: Vec<i64>,
+    /// The values, one per entry of `times`.
+    pub data: Data,
+    /// What was odd about the answer and is worth saying.
+    pub notes: Vec<Note>,
+}
+
+/// The values of a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    /// Status codes.
+    Codes(CodeColumns),
+    /// Volume per slot in bits; divide by the grain for bit/s.
+    Traffic(Vec<f64>),
+}
+
+/// Shares and counts by code. All columns have the length of the frame's `times`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CodeColumns {
+    /// The codes, ascending, unique, [`Code::OTHER`] first if present.
+    pub codes: Vec<Code>,
+    /// Per code: percent of the slot's responses, 0 to 100, as reported. A code absent in a slot that came is 0.
+    pub shares: Vec<Vec<f64>>,
+    /// Per code: number of responses; `None` where the source sends no counts.
+    pub counts: Option<Vec<Vec<f64>>>,
+}
+
+impl Frame {
+    /// A frame in which nothing came yet.
+    #[must_use]
+    pub fn empty(metric: Metric) -> Self {
+        let data = match metric {
+            Metric::StatusCodes => Data::Codes(CodeColumns::default()),
+            Metric::Traffic => Data::Traffic(Vec::new()),
+        };
+        Self {
+            grain: 0,
+            times: Vec::new(),
+            data,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Number of slots that came.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.times.len()
+    }
+
+    /// Whether no slot came.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.times.is_empty()
+    }
+
+    /// What the frame measures.
+    #[must_use]
+    pub const fn metric(&self) -> Metric {
+        match self.data {
+            Data::Codes(_) => Metric::StatusCodes,
+            Data::Traffic(_) => Metric::Traffic,
+        }
+    }
+
+    /// Number of values held: what the frame costs in memory.
+    #[must_use]
+    pub fn points(&self) -> usize {
+        let columns = match &self.data {
+            Data::Codes(codes) => codes
+                .shares
+                .len()
+                .saturating_mul(if codes.counts.is_some() { 2 } else { 1 }),
+            Data::Traffic(_) => 1,
+        };
+        self.len().saturating_mul(columns.max(1))
+    }
+
+    /// From the first slot's start to the last slot's end; `None` while nothing came.
+    #[must_use]
+    pub fn range(&self) -> Option<TimeRange> {
+        Some(TimeRange::new(
+            *self.times.first()?,
+            self.times.last()?.saturating_add(self.grain),
+        ))
+    }
+
+    /// Drops the slots that start outside the range.
+    pub fn clip(&mut self, range: TimeRange) {
+        let from = self.times.partition_point(|&time| time < range.start);
+        let to = self
+            .times
+            .partition_point(|&time| time < range.end)
+            .max(from);
+        if from == 0 && to == self.times.len() {
+            return;
+        }
+        keep(&mut self.times, from, to);
+        match &mut self.data {
+            Data::Codes(codes) => {
+                codes
+                    .shares
+                    .iter_mut()
+                    .chain(codes.counts.iter_mut().flatten())
+                    .for_each(|column| keep(column, from, to));
+            }
+            Data::Traffic(bits) => keep(bits, from, to),
+        }
+    }
+
+    /// Whether the columns fit the times and the times ascend: true for every frame that this crate makes.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let ascending = self.times.is_sorted_by(|a, b| a < b);
+        let columns = match &self.data {
+            Data::Traffic(bits) => bits.len() == self.len(),
+            Data::Codes(codes) => {
+                codes.codes.is_sorted_by(|a, b| a < b)
+                    && codes.shares.len() == codes.codes.len()
+                    && codes
+                        .counts
+                        .as_ref()
+                        .is_none_or(|counts| counts.len() == codes.codes.len())
+                    && codes
+                        .shares
+                        .iter()
+                        .chain(codes.counts.iter().flatten())
+                        .all(|column| column.len() == self.len())
+            }
+        };
+        ascending && columns && self.grain >= 0 && (self.is_empty() || self.grain > 0)
+    }
+}
+
+impl CodeColumns {
+    /// Sum of the shares of one row, in percent; 0 for a slot without requests.
+    #[must_use]
+    pub fn sum(&self, row: usize) -> f64 {
+        self.shares
+            .iter()
+            .filter_map(|column| column.get(row))
+            .sum()
+    }
+
+    /// Number of responses in one row; `None` where the source sends no counts.
+    #[must_use]
+    pub fn total(&self, row: usize) -> Option<f64> {
+        let counts = self.counts.as_ref()?;
+        Some(counts.iter().filter_map(|column| column.get(row)).sum())
+    }
+
+    /// Where a code's column stands.
+    #[must_use]
+    pub fn position(&self, code: Code) -> Option<usize> {
+        self.codes.binary_search(&code).ok()
+    }
+}
+
+/// Keeps the values `from..to` of a column.
+fn keep<T>(column: &mut Vec<T>, from: usize, to: usize) {
+    column.truncate(to);
+    column.drain(..from.min(column.len()));
+}

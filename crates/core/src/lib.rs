@@ -1,0 +1,56 @@
+//! Everything about time, slots, frames, plans and loading that is true for any vendor.
+//!
+//! Two invariants hold in the whole crate: ranges are half open, `[start, end)`, and every time is an `i64` of
+//! UTC seconds since 1970. Missing is never zero: a slot that did not come has no row in a [`Frame`].
+//!
+//! The crate knows no vendor, no JSON, no clock and no browser.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod ask;
+mod cache;
+mod code;
+mod contract;
+pub mod format;
+mod frame;
+mod frame_builder;
+mod load;
+mod merge;
+mod note;
+mod percent;
+mod plan;
+mod query;
+mod resample;
+mod row_order;
+mod source;
+mod stats;
+mod time;
+mod time_expr;
+mod time_text;
+mod timeline;
+
+pub use ask::Ask;
+pub use code::{Class, Code};
+pub use contract::{Mode, Problem, Retry, Side, SourceStatus, SourcesAnswer};
+pub use frame::{CodeColumns, Data, Frame};
+pub use frame_builder::{CodesBuilder, TrafficBuilder};
+pub use load::{Command, Event, Loader, LoaderConfig, Progress, WindowId, WindowState, WindowView};
+pub use merge::MergeError;
+pub use note::{Note, NoteKind};
+pub use plan::{Plan, PlanError, Window, Wish, plan};
+pub use query::{Lang, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+pub use resample::resample;
+pub use source::{Figure, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage};
+pub use stats::{Summary, mean_share, summary, total_bits};
+pub use time::{TimeRange, ceil_to, floor_to};
+pub use time_expr::{TimeExpr, TimeUnit};
+pub use time_text::{compact, iso_minutes, iso_seconds, parse_time, parse_time_strict};
+pub use timeline::{Coverage, SlotState, Timeline};

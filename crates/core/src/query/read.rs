@@ -1,0 +1,218 @@
+//! The address, read. Every value stands alone: a bad one falls back to its default and is noted.
+
+use super::{Lang, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+use crate::percent::decode;
+use crate::source::TrafficUnit;
+use crate::time_expr::TimeExpr;
+
+/// Longest name of a domain, in bytes (RFC 1035).
+const MAX_DOMAIN: usize = 253;
+/// Longest free text taken from an address, in bytes.
+const MAX_TEXT: usize = 128;
+/// Most entries of a list.
+const MAX_LIST: usize = 500;
+/// The slots that the vendors know, in seconds.
+const STEPS: [i64; 4] = [60, 300, 3_600, 86_400];
+/// Refresh intervals on offer, as written, with seconds; 0 is auto.
+pub(super) const REFRESH: [(&str, i64); 5] = [
+    ("auto", 0),
+    ("1m", 60),
+    ("2m", 120),
+    ("5m", 300),
+    ("15m", 900),
+];
+
+impl Query {
+    /// Reads a query string, with or without its question mark. Never fails: what cannot be used is noted and falls
+    /// back to its default, what is unknown is kept.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<QueryNote>) {
+        let text = text.split('#').next().unwrap_or_default();
+        let mut reader = Reader::default();
+        for pair in text
+            .trim_start_matches('?')
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+        {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            reader.pair(decode(key), decode(value));
+        }
+        reader.finish()
+    }
+}
+
+/// What became of a value.
+type Used = Result<(), QueryNoteKind>;
+
+#[derive(Default)]
+struct Reader {
+    query: Query,
+    notes: Vec<QueryNote>,
+    /// Keys that came already.
+    seen: Vec<String>,
+    sources: Vec<String>,
+}
+
+impl Reader {
+    fn pair(&mut self, key: String, value: String) {
+        let list = matches!(key.as_str(), "src" | "d");
+        let used = if self.seen.contains(&key) && !list {
+            Some(Err(QueryNoteKind::Repeated))
+        } else {
+            self.value(&key, &value)
+        };
+        match used {
+            Some(Ok(())) => self.seen.push(key),
+            Some(Err(kind)) => self.notes.push(QueryNote { key, value, kind }),
+            None if self.query.unknown.len() < MAX_LIST => self.query.unknown.push((key, value)),
+            None => {}
+        }
+    }
+
+    /// Puts a value where it belongs; `None` for an unknown key.
+    fn value(&mut self, key: &str, value: &str) -> Option<Used> {
+        let query = &mut self.query;
+        Some(match key {
+            "v" if value == "1" => Ok(()),
+            "src" => list(&mut self.sources, value, source_id),
+            "d" => list(&mut query.domains, value, domain),
+            "from" => put(&mut query.from, TimeExpr::parse(value)),
+            "to" => put(&mut query.to, TimeExpr::parse(value)),
+            "step" => put(&mut query.step, step(value)),
+            "tz" => put(&mut query.zone, zone(value)),
+            "theme" => put(&mut query.theme, theme(value)),
+            "lang" => put(&mut query.lang, lang(value)),
+            "refresh" => put(&mut query.refresh, refresh(value)),
+            "unit" => list(&mut query.units, value, unit),
+            "iso" => put(&mut query.isolate, Series::parse(value).map(Some)),
+            "hide" => list(&mut query.hidden, value, Series::parse),
+            "isp" => put(&mut query.isp, text(value)),
+            "loc" => put(&mut query.region, text(value)),
+            _ => return None,
+        })
+    }
+
+    fn finish(mut self) -> (Query, Vec<QueryNote>) {
+        if !self.sources.is_empty() {
+            self.query.sources = self.sources;
+        }
+        let (from, to) = (self.query.from, self.query.to);
+        // A fixed and a relative time can only be compared when the moment of looking is known.
+        let reversed = from.is_relative() == to.is_relative() && from.resolve(0) >= to.resolve(0);
+        if reversed {
+            let kind = QueryNoteKind::Reversed;
+            self.notes.push(QueryNote {
+                key: "from".to_owned(),
+                value: from.to_string(),
+                kind,
+            });
+            let Query { from, to, .. } = Query::default();
+            (self.query.from, self.query.to) = (from, to);
+        }
+        (self.query, self.notes)
+    }
+}
+
+fn put<T>(place: &mut T, value: Option<T>) -> Used {
+    *place = value.ok_or(QueryNoteKind::BadValue)?;
+    Ok(())
+}
+
+/// Adds the entries of a comma list; bad ones are left out and make the whole list noted.
+fn list<T: PartialEq>(place: &mut Vec<T>, value: &str, read: fn(&str) -> Option<T>) -> Used {
+    let mut used = Ok(());
+    for entry in value
+        .split(',')
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+    {
+        match read(entry) {
+            Some(entry) if place.len() < MAX_LIST => {
+                if !place.contains(&entry) {
+                    place.push(entry);
+                }
+            }
+            _ => used = Err(QueryNoteKind::BadValue),
+        }
+    }
+    used
+}
+
+fn source_id(text: &str) -> Option<String> {
+    let fine = text.len() <= 40
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    fine.then(|| text.to_owned())
+}
+
+/// A name that may be a domain. Whether it is one, the proxy decides.
+fn domain(text: &str) -> Option<String> {
+    let fine = text.len() <= MAX_DOMAIN
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || ".-_*".contains(c));
+    fine.then(|| text.to_lowercase())
+}
+
+/// `auto`, or one of the grains that the vendors know.
+fn step(text: &str) -> Option<Option<i64>> {
+    if text == "auto" {
+        return Some(None);
+    }
+    text.parse()
+        .ok()
+        .filter(|step| STEPS.contains(step))
+        .map(Some)
+}
+
+fn zone(text: &str) -> Option<Zone> {
+    match text {
+        "utc" => Some(Zone::Utc),
+        "browser" => Some(Zone::Browser),
+        _ => None,
+    }
+}
+
+fn theme(text: &str) -> Option<Theme> {
+    match text {
+        "auto" => Some(Theme::Auto),
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+fn lang(text: &str) -> Option<Option<Lang>> {
+    match text {
+        "en" => Some(Some(Lang::En)),
+        "zh" => Some(Some(Lang::Zh)),
+        _ => None,
+    }
+}
+
+fn refresh(text: &str) -> Option<Option<i64>> {
+    if text == "off" {
+        return Some(None);
+    }
+    REFRESH
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|&(_, seconds)| Some(seconds))
+}
+
+/// `id:bit` or `id:byte`.
+fn unit(text: &str) -> Option<(String, TrafficUnit)> {
+    let (id, unit) = text.split_once(':')?;
+    let unit = match unit {
+        "bit" => TrafficUnit::Bit,
+        "byte" => TrafficUnit::Byte,
+        _ => return None,
+    };
+    Some((source_id(id)?, unit))
+}
+
+fn text(text: &str) -> Option<Option<String>> {
+    let fine = text.len() <= MAX_TEXT && !text.contains(char::is_control);
+    fine.then(|| (!text.is_empty()).then(|| text.to_owned()))
+}

@@ -1,0 +1,195 @@
+//! What charts and statistics ask a timeline.
+
+use super::{Coverage, SlotState, Timeline};
+use crate::code::{Class, Code};
+use crate::frame::{CodeColumns, Data};
+
+impl Timeline {
+    /// Number of slots.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Whether there is no slot at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// The slot in which a moment lies, UTC seconds.
+    #[must_use]
+    pub fn slot_at(&self, time: i64) -> Option<usize> {
+        let offset = time
+            .checked_sub(self.range.start)?
+            .checked_div_euclid(self.grain)?;
+        usize::try_from(offset)
+            .ok()
+            .filter(|slot| *slot < self.len())
+    }
+
+    /// The start of a slot, UTC seconds.
+    #[must_use]
+    pub fn time_of(&self, slot: usize) -> i64 {
+        let offset = i64::try_from(slot)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(self.grain);
+        self.range.start.saturating_add(offset)
+    }
+
+    /// The state of a slot.
+    #[must_use]
+    pub fn state(&self, slot: usize) -> Option<SlotState> {
+        self.states.get(slot).copied()
+    }
+
+    /// The code columns, if it is about codes.
+    #[must_use]
+    pub const fn codes(&self) -> Option<&CodeColumns> {
+        match &self.data {
+            Data::Codes(codes) => Some(codes),
+            Data::Traffic(_) => None,
+        }
+    }
+
+    /// Per slot the percent of the responses that are of a class. NaN where no value came and where there were no
+    /// requests: a share of nothing is no share. For traffic, all NaN.
+    #[must_use]
+    pub fn class_shares(&self, class: Class) -> Vec<f64> {
+        self.shares(|code| code.class() == class)
+    }
+
+    /// The same for one code.
+    #[must_use]
+    pub fn code_shares(&self, code: Code) -> Vec<f64> {
+        self.shares(|other| other == code)
+    }
+
+    /// The same for all codes: 100, nearly; what the slot's shares add up to.
+    #[must_use]
+    pub fn share_sums(&self) -> Vec<f64> {
+        self.shares(|_| true)
+    }
+
+    fn shares(&self, wanted: impl Fn(Code) -> bool) -> Vec<f64> {
+        let start = |slot: usize| {
+            if self.has_requests(slot) {
+                0.0
+            } else {
+                f64::NAN
+            }
+        };
+        let mut sums: Vec<f64> = (0..self.len()).map(start).collect();
+        let Some(codes) = self.codes() else {
+            return sums;
+        };
+        for (_, column) in codes
+            .codes
+            .iter()
+            .zip(&codes.shares)
+            .filter(|(code, _)| wanted(**code))
+        {
+            sums.iter_mut()
+                .zip(column)
+                .for_each(|(sum, share)| *sum += share);
+        }
+        sums
+    }
+
+    /// Per slot the number of responses of a class; NaN where no value came. `None` where the source sends no counts.
+    #[must_use]
+    pub fn class_counts(&self, class: Class) -> Option<Vec<f64>> {
+        self.counts(|code| code.class() == class)
+    }
+
+    /// The same for all codes together.
+    #[must_use]
+    pub fn request_counts(&self) -> Option<Vec<f64>> {
+        self.counts(|_| true)
+    }
+
+    fn counts(&self, wanted: impl Fn(Code) -> bool) -> Option<Vec<f64>> {
+        let codes = self.codes()?;
+        let columns = codes.counts.as_ref()?;
+        let mut sums: Vec<f64> = self
+            .states
+            .iter()
+            .map(|state| if state.has_value() { 0.0 } else { f64::NAN })
+            .collect();
+        for (_, column) in codes
+            .codes
+            .iter()
+            .zip(columns)
+            .filter(|(code, _)| wanted(**code))
+        {
+            sums.iter_mut()
+                .zip(column)
+                .for_each(|(sum, count)| *sum += count);
+        }
+        Some(sums)
+    }
+
+    /// Per slot the traffic in bit/s, over the slot's own length; NaN where none came. `None` for codes.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // a day has 86,400 seconds
+    pub fn bit_rates(&self) -> Option<Vec<f64>> {
+        let bits = self.bits()?;
+        Some(bits.iter().map(|bits| bits / self.grain as f64).collect())
+    }
+
+    /// Per slot the traffic in bits; NaN where none came. `None` for codes.
+    #[must_use]
+    pub fn bits(&self) -> Option<&[f64]> {
+        match &self.data {
+            Data::Traffic(bits) => Some(bits),
+            Data::Codes(_) => None,
+        }
+    }
+
+    /// Whether a slot came without any request in it. Never true for traffic.
+    #[must_use]
+    pub fn no_requests(&self, slot: usize) -> bool {
+        let came = self.state(slot).is_some_and(SlotState::has_value);
+        came && self.codes().is_some() && !self.has_requests(slot)
+    }
+
+    /// Whether a slot came with requests: a share or a count above zero.
+    fn has_requests(&self, slot: usize) -> bool {
+        let came = self.state(slot).is_some_and(SlotState::has_value);
+        let positive = |column: &Vec<f64>| column.get(slot).is_some_and(|value| *value > 0.0);
+        came && self.codes().is_some_and(|codes| {
+            codes
+                .shares
+                .iter()
+                .chain(codes.counts.iter().flatten())
+                .any(positive)
+        })
+    }
+
+    /// How many of the due slots came complete. A slot is due when the source keeps it and it is older than the lag.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        for (slot, state) in self.states.iter().enumerate() {
+            let due = self.time_of(slot).saturating_add(self.grain) <= self.due_until
+                && *state != SlotState::OutOfReach;
+            if due {
+                coverage.due = coverage.due.saturating_add(1);
+                coverage.came = coverage
+                    .came
+                    .saturating_add(usize::from(*state == SlotState::Came));
+            }
+        }
+        coverage
+    }
+
+    /// End of the newest complete slot, UTC seconds: "complete to 12:55".
+    #[must_use]
+    pub fn complete_to(&self) -> Option<i64> {
+        let slot = self
+            .states
+            .iter()
+            .rposition(|state| *state == SlotState::Came)?;
+        Some(self.time_of(slot).saturating_add(self.grain))
+    }
+}

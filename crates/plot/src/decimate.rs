@@ -1,0 +1,176 @@
+//! At most one column a pixel: what a step line covers in each, exactly.
+//!
+//! After M4 (Jugel et al., VLDB 2014, first, min, max and last a pixel column). A step line needs less: the vertical join
+//! at a slot's start belongs to the column where it starts, so a column's extent is the extrema of every slot whose closed
+//! interval meets it; first and last are among them.
+
+use crate::projection::Projection;
+use core::ops::Range;
+
+/// What a step line covers in one pixel column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// The pixel.
+    pub x: i32,
+    /// Smallest value in it.
+    pub min: f64,
+    /// Largest value in it.
+    pub max: f64,
+}
+
+/// The slots of a panel on the axis.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grid<'a> {
+    pub(crate) time: &'a Projection,
+    pub(crate) first: i64,
+    pub(crate) grain: i64,
+}
+
+impl Grid<'_> {
+    /// Start of a slot.
+    pub(crate) fn time_of(&self, slot: usize) -> i64 {
+        self.first.saturating_add(
+            self.grain
+                .saturating_mul(i64::try_from(slot).unwrap_or(i64::MAX)),
+        )
+    }
+
+    /// Pixel edge of a slot's start, not clamped.
+    pub(crate) fn px(&self, slot: usize) -> i32 {
+        self.time.px_from_time(self.time_of(slot))
+    }
+
+    /// Pixels of one slot.
+    pub(crate) fn px_per_slot(&self) -> f64 {
+        self.time.px_of(self.grain)
+    }
+
+    /// Whether there are more slots than whole slots can be told apart with lines of this width.
+    pub(crate) fn is_dense(&self, line: i32) -> bool {
+        self.px_per_slot() < f64::from(2 * line)
+    }
+}
+
+/// The columns of one run of slots, cut at the plot. `value` must be finite inside the run.
+#[must_use]
+pub fn columns(
+    value: impl Fn(usize) -> f64,
+    slots: Range<usize>,
+    time: &Projection,
+    first: i64,
+    grain: i64,
+) -> Vec<Column> {
+    let grid = Grid { time, first, grain };
+    let capacity = usize::try_from(time.width())
+        .unwrap_or(0)
+        .min(slots.len().saturating_mul(2));
+    let mut found: Vec<Column> = Vec::with_capacity(capacity);
+    let step = grid.px_per_slot();
+    for slot in slots.clone() {
+        let start = time.exact_px_from_time(grid.time_of(slot));
+        let last = slot + 1 == slots.end;
+        let (from, to) = covered(start, start + step, last);
+        let value = value(slot);
+        for x in from.max(time.left())..=to.min(time.right() - 1) {
+            match found.last_mut() {
+                Some(column) if column.x >= x => widen(&mut found, x, value),
+                _ => found.push(Column {
+                    x,
+                    min: value,
+                    max: value,
+                }),
+            }
+        }
+    }
+    found
+}
+
+/// First and last pixel column that a slot from `start` to `end` touches; the last slot of a run leaves no join at its end.
+#[allow(clippy::cast_possible_truncation)] // clamped to a sane screen
+fn covered(start: f64, end: f64, last: bool) -> (i32, i32) {
+    // Positions that are whole up to rounding count as whole.
+    let whole = |x: f64| {
+        if (x - x.round()).abs() < 1e-6 {
+            x.round()
+        } else {
+            x
+        }
+    };
+    let (start, end) = (whole(start).clamp(-1e8, 1e8), whole(end).clamp(-1e8, 1e8));
+    let from = start.floor() as i32;
+    let to = if last {
+        end.ceil() as i32 - 1
+    } else {
+        end.floor() as i32
+    };
+    (from, to.max(from))
+}
+
+/// Adds a value to a column that is already there: the last one, or (where a slot begins in it) one before.
+fn widen(found: &mut [Column], x: i32, value: f64) {
+    if let Some(column) = found.iter_mut().rev().find(|column| column.x == x) {
+        column.min = column.min.min(value);
+        column.max = column.max.max(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use originscope_core::TimeRange;
+    use proptest::prelude::*;
+
+    /// What the definition says, column by column, over all slots.
+    fn slow(values: &[f64], time: &Projection, grain: i64) -> Vec<Column> {
+        let step = time.px_of(grain);
+        let mut found = Vec::new();
+        for x in time.left()..time.right() {
+            let touched = values.iter().enumerate().filter(|(slot, _)| {
+                let start = time.exact_px_from_time(grain * i64::try_from(*slot).unwrap());
+                let (from, to) = covered(start, start + step, slot + 1 == values.len());
+                from <= x && x <= to
+            });
+            let touched: Vec<f64> = touched.map(|(_, value)| *value).collect();
+            if let Some(first) = touched.first() {
+                let min = touched.iter().copied().fold(*first, f64::min);
+                let max = touched.iter().copied().fold(*first, f64::max);
+                found.push(Column { x, min, max });
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn same_extrema_as_looking_at_every_slot(values in prop::collection::vec(0.0_f64..100.0, 1..400), width in 1_i32..300, grain in prop::sample::select(vec![60_i64, 300, 3600])) {
+            let end = grain * i64::try_from(values.len()).unwrap();
+            let time = Projection::new(TimeRange::new(0, end), 7, 7 + width);
+            let fast = columns(|slot| values[slot], 0..values.len(), &time, 0, grain);
+            prop_assert_eq!(fast, slow(&values, &time, grain));
+        }
+    }
+
+    #[test]
+    fn one_spike_among_a_hundred_thousand_stays() {
+        let time = Projection::new(TimeRange::new(0, 129_600 * 60), 0, 960);
+        let found = columns(
+            |slot| if slot == 77_777 { 100.0 } else { 0.1 },
+            0..129_600,
+            &time,
+            0,
+            60,
+        );
+        assert_eq!(found.len(), 960);
+        let high: Vec<_> = found.iter().filter(|column| column.max == 100.0).collect();
+        assert_eq!(high.len(), 1, "the spike is in one column");
+        assert_eq!(high[0].x, 576, "77777 / 135 slots a column");
+    }
+
+    #[test]
+    fn slots_outside_the_plot_are_cut() {
+        let time = Projection::new(TimeRange::new(600, 1200), 10, 20);
+        let found = columns(|_| 1.0, 0..100, &time, 0, 60);
+        assert_eq!(found.first().unwrap().x, 10);
+        assert_eq!(found.last().unwrap().x, 19);
+    }
+}

@@ -1,0 +1,229 @@
+//! Words inside the plot: names of series at the right, and why parts are empty.
+
+use crate::layers::quiet::quiet_runs;
+use crate::layout::Rect;
+use crate::panel::{PanelKind, Series};
+use crate::runs::{Run, runs};
+use crate::sheet::{Lettering, Painted, Sheet};
+use core::ops::Range;
+use originscope_core::SlotState;
+use plotters::drawing::DrawingAreaErrorKind;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::DrawingBackend;
+
+/// Closest two labels, CSS pixels (DESIGN).
+const APART: f64 = 14.0;
+/// Room that a direct label needs, CSS pixels.
+const LABEL_ROOM: f64 = 26.0;
+
+/// All words.
+pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+    let found = runs(sheet.model.slots(), |slot| {
+        sheet.model.states.get(slot).copied()
+    });
+    let taken = unpublished(sheet, &found)?;
+    absent(sheet, &found)?;
+    for run in &found {
+        match run.kind {
+            SlotState::OutOfReach => centred(sheet, &run.slots, &sheet.model.words.out_of_reach)?,
+            SlotState::Waiting if !sheet.model.words.waiting.is_empty() => {
+                let clock = |slot| sheet.model.view.clock(sheet.model.time_of(slot));
+                let text = format!(
+                    "{}–{} {}",
+                    clock(run.slots.start),
+                    clock(run.slots.end),
+                    sheet.model.words.waiting
+                );
+                centred(sheet, &run.slots, &text)?;
+            }
+            _ => {}
+        }
+    }
+    for run in quiet_runs(sheet.model) {
+        centred(sheet, &run.slots, &sheet.model.words.no_requests)?;
+    }
+    if sheet.model.kind == PanelKind::Traffic {
+        Ok(())
+    } else {
+        direct(sheet, &found, taken)
+    }
+}
+
+/// The lines at the top of the last unpublished part; returns the first pixel row that is free below them.
+fn unpublished<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    found: &[Run<SlotState>],
+) -> Result<i32, DrawingAreaErrorKind<DB::ErrorType>> {
+    let top = sheet.layout.plot.y0;
+    let Some(run) = found.iter().rev().find(|run| run.kind == SlotState::NotYet) else {
+        return Ok(top);
+    };
+    let (x0, x1) = sheet.span(&run.slots);
+    let lines = &sheet.model.words.not_published;
+    let room = x1 - x0 - sheet.px(8.0);
+    if sheet.layout.frame.compact || lines.iter().any(|line| sheet.text_width(line) > room) {
+        return Ok(top);
+    }
+    let style = Lettering::over_data(sheet.palette.ink3, HPos::Left);
+    let mut baseline = top + sheet.px(12.0);
+    for line in lines {
+        sheet.text(line, x0 + sheet.px(8.0), baseline, style)?;
+        baseline += sheet.px(APART);
+    }
+    Ok(if lines.is_empty() {
+        top
+    } else {
+        baseline - sheet.px(10.0)
+    })
+}
+
+/// Beside the first absent slot, if 120 px are free.
+fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, found: &[Run<SlotState>]) -> Painted<DB> {
+    let Some(index) = found.iter().position(|run| run.kind == SlotState::Absent) else {
+        return Ok(());
+    };
+    let words = &sheet.model.words.absent;
+    let Some(run) = found
+        .get(index)
+        .filter(|_| !words.is_empty() && !sheet.layout.frame.compact)
+    else {
+        return Ok(());
+    };
+    let text = format!(
+        "{} {words}",
+        sheet.model.view.clock(sheet.model.time_of(run.slots.start))
+    );
+    let (_, x) = sheet.span(&run.slots);
+    let is_gap = |run: &&Run<SlotState>| !matches!(run.kind, SlotState::Came | SlotState::Waiting);
+    let free_to = found
+        .iter()
+        .skip(index + 1)
+        .find(is_gap)
+        .map_or(sheet.layout.plot.x1, |next| sheet.span(&next.slots).0);
+    let needed = sheet
+        .px(120.0)
+        .max(sheet.text_width(&text) + sheet.px(14.0));
+    if free_to - x < needed {
+        return Ok(());
+    }
+    let style = Lettering::over_data(sheet.palette.ink3, HPos::Left);
+    sheet.text(
+        &text,
+        x + sheet.px(7.0),
+        sheet.layout.plot.y0 + sheet.px(12.0),
+        style,
+    )
+}
+
+fn centred<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    slots: &Range<usize>,
+    text: &str,
+) -> Painted<DB> {
+    let (x0, x1) = sheet.span(slots);
+    if sheet.text_width(text) + sheet.px(12.0) > x1 - x0 {
+        return Ok(());
+    }
+    let Rect { y0, y1, .. } = sheet.layout.plot;
+    let style = Lettering::over_data(sheet.palette.ink3, HPos::Center);
+    sheet.text(text, i32::midpoint(x0, x1), y0 + (y1 - y0) * 3 / 10, style)
+}
+
+/// Names of the series: in the free right edge of the plot, else in the right margin, else over the newest data.
+fn direct<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    found: &[Run<SlotState>],
+    taken: i32,
+) -> Painted<DB> {
+    let plot = sheet.layout.plot;
+    let newest = found
+        .iter()
+        .rev()
+        .find(|run| matches!(run.kind, SlotState::Came | SlotState::Provisional));
+    let Some(slot) = newest.and_then(|run| run.slots.end.checked_sub(1)) else {
+        return Ok(());
+    };
+    let after = sheet.span(&(slot..slot + 1)).1;
+    let (x, align, top) = if plot.x1 - after >= sheet.px(LABEL_ROOM) {
+        let inset = if sheet.layout.frame.compact { 5.0 } else { 8.0 };
+        (after + sheet.px(inset), HPos::Left, taken)
+    } else if sheet.model.view.label_margin {
+        (plot.x1 + sheet.px(6.0), HPos::Left, plot.y0)
+    } else {
+        // No free edge and no margin: over the data, which the halo allows.
+        (after - sheet.px(6.0), HPos::Right, plot.y0)
+    };
+    let mut wanted: Vec<(i32, &Series)> = sheet
+        .model
+        .series
+        .iter()
+        .filter_map(|series| Some((place(sheet, series, slot)?, series)))
+        .collect();
+    wanted.sort_by_key(|(y, _)| *y);
+    let places = spread(
+        wanted.iter().map(|(y, _)| *y),
+        sheet.px(APART),
+        top + sheet.px(6.0),
+        plot.y1 - sheet.px(3.0),
+    );
+    for ((_, series), y) in wanted.iter().zip(places) {
+        sheet.text(
+            &series.name,
+            x,
+            y + sheet.px(4.0),
+            Lettering::label(sheet.palette.text(series.role), align),
+        )?;
+    }
+    Ok(())
+}
+
+/// Where a series' name belongs: at its line, or in the middle of its band; nothing for an empty band.
+fn place<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, slot: usize) -> Option<i32> {
+    let value = sheet.model.value(series.role, slot)?;
+    if sheet.model.kind != PanelKind::Composition {
+        return Some(sheet.scale.px_from_value(value));
+    }
+    let below = sheet
+        .model
+        .series
+        .iter()
+        .take_while(|other| other.role != series.role);
+    let below: f64 = below
+        .filter_map(|other| sheet.model.value(other.role, slot))
+        .sum();
+    (value > 0.0).then(|| sheet.scale.px_from_value(below + value / 2.0))
+}
+
+/// Moves ascending places apart by at least `apart`, inside `top..=bottom`, each as little as that allows.
+fn spread(wanted: impl Iterator<Item = i32>, apart: i32, top: i32, bottom: i32) -> Vec<i32> {
+    let mut places: Vec<i32> = Vec::new();
+    for y in wanted {
+        let lowest = places.last().map_or(top, |above| above + apart);
+        places.push(y.max(lowest));
+    }
+    let mut limit = bottom;
+    for place in places.iter_mut().rev() {
+        *place = (*place).min(limit);
+        limit = *place - apart;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_keep_apart_and_inside() {
+        assert_eq!(
+            spread([10, 50].into_iter(), 14, 0, 100),
+            [10, 50],
+            "free labels stay where they belong"
+        );
+        assert_eq!(
+            spread([90, 95, 98, 99].into_iter(), 14, 0, 100),
+            [58, 72, 86, 100]
+        );
+        assert_eq!(spread([5, 6].into_iter(), 14, 20, 100), [20, 34]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Why there is nothing: absent, not published yet, out of reach; and where provisional slots begin.
+
+use crate::hatch::{Slope, stripes};
+use crate::layout::Rect;
+use crate::outline::pieces;
+use crate::runs::{Run, runs};
+use crate::sheet::{Painted, Sheet};
+use originscope_core::SlotState;
+use plotters_backend::DrawingBackend;
+
+/// Grounds and edges under the data.
+pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+    for run in states(sheet) {
+        let (x0, x1) = sheet.span(&run.slots);
+        if x1 <= x0 {
+            continue;
+        }
+        match run.kind {
+            SlotState::Absent => absent(sheet, sheet.column(x0, x1))?,
+            SlotState::NotYet => {
+                hatch(sheet, sheet.column(x0, x1))?;
+                dashed_edge(sheet, x0)?;
+            }
+            SlotState::OutOfReach => sheet.fill(sheet.column(x0, x1), sheet.palette.sunken)?,
+            SlotState::Provisional => dashed_edge(sheet, x0)?,
+            SlotState::Came | SlotState::Failed | SlotState::Waiting => {}
+        }
+    }
+    Ok(())
+}
+
+/// Gaps too narrow for a hatch, painted over the data so that they can not be overlooked.
+pub(crate) fn slivers<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+    for run in states(sheet).filter(|run| run.kind == SlotState::Absent) {
+        let (x0, x1) = sheet.span(&run.slots);
+        let inside = sheet.layout.time.px_of(sheet.model.grain) < 2.0 && x0 < sheet.layout.plot.x1;
+        if inside && x1 - x0 < 2 && sheet.grid().px(run.slots.end) > sheet.layout.plot.x0 {
+            sheet.fill(sheet.column(x0, x0 + 1), sheet.palette.surface)?;
+            sheet.fill(sheet.column(x0, x0 + 1), sheet.palette.hatch)?;
+        }
+    }
+    Ok(())
+}
+
+fn states<'a, DB: DrawingBackend>(
+    sheet: &'a Sheet<'_, DB>,
+) -> impl Iterator<Item = Run<SlotState>> + 'a {
+    runs(sheet.model.slots(), |slot| {
+        sheet.model.states.get(slot).copied()
+    })
+    .into_iter()
+}
+
+fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB> {
+    hatch(sheet, column)?;
+    let line = sheet.px(1.0);
+    if column.width() < 3 * line {
+        return Ok(());
+    }
+    let edge = sheet.palette.mark.at(0.5);
+    sheet.fill(
+        Rect {
+            x1: column.x0 + line,
+            ..column
+        },
+        edge,
+    )?;
+    sheet.fill(
+        Rect {
+            x0: column.x1 - line,
+            ..column
+        },
+        edge,
+    )
+}
+
+/// DESIGN: 6 px pitch and 1.5 px lines, measured across; times the square root of two along the horizontal.
+fn hatch<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB> {
+    for stripe in stripes(column, Slope::Falling, sheet.px(8.49), sheet.px(2.12)) {
+        sheet.polygon(stripe, sheet.palette.hatch)?;
+    }
+    Ok(())
+}
+
+fn dashed_edge<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, x: i32) -> Painted<DB> {
+    let plot = sheet.layout.plot;
+    let mut dashes = Vec::new();
+    pieces(
+        plot.y0,
+        plot.y1,
+        sheet.px(2.0),
+        sheet.px(3.0),
+        &mut 0,
+        |a, b| dashes.push((a, b)),
+    );
+    for (y0, y1) in dashes {
+        sheet.fill(
+            Rect {
+                x0: x,
+                y0,
+                x1: x + sheet.px(1.0),
+                y1,
+            },
+            sheet.palette.mark,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! How a panel looks: model, projection, layout, ticks, decimation and layers, drawn through plotters.
+//!
+//! The crate knows slots, classes and times, but no vendor, no browser and no clock. All drawing goes to any
+//! [`plotters_backend::DrawingBackend`], in device pixels: a coordinate is the edge between two pixels, a filled rectangle
+//! holds its upper left corner and excludes its lower right one, and every width is scaled by the device pixel ratio
+//! before it is used. Nothing is stroked: lines are filled outlines on whole pixels, so they are sharp at any ratio.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::float_cmp,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss
+    )
+)]
+
+mod axis;
+mod decimate;
+mod draw;
+mod from_timeline;
+mod hatch;
+mod hit;
+mod layers;
+mod layout;
+mod outline;
+mod palette;
+mod panel;
+mod projection;
+mod runs;
+mod sheet;
+mod view;
+
+#[cfg(test)]
+mod draw_tests;
+#[cfg(test)]
+mod raster;
+
+pub use axis::time::{TimeTick, clock, time_ticks};
+pub use axis::value::{ValueScale, prefix};
+pub use decimate::{Column, columns};
+pub use draw::{Drawn, draw};
+pub use from_timeline::Choices;
+pub use hit::{neighbour, slot_at_px};
+pub use layout::{Frame2d, Layout, Rect, time_axis};
+pub use palette::{Palette, Rgba};
+pub use panel::{Failure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words};
+pub use projection::Projection;
+pub use runs::{Run, runs};
+pub use sheet::HALO;
+pub use view::{Dates, View};

@@ -1,0 +1,43 @@
+//! Runs of neighbouring slots in one state: nothing is ever drawn across the end of a run.
+
+use core::ops::Range;
+
+/// Neighbouring slots that answer a question the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run<T> {
+    /// The slots, end excluded.
+    pub slots: Range<usize>,
+    /// What they have in common.
+    pub kind: T,
+}
+
+/// Groups `0..count` into runs of equal, present `kind`; slots without one are in no run.
+pub fn runs<T: PartialEq>(count: usize, kind: impl Fn(usize) -> Option<T>) -> Vec<Run<T>> {
+    let mut found: Vec<Run<T>> = Vec::new();
+    for slot in 0..count {
+        let Some(kind) = kind(slot) else { continue };
+        match found.last_mut() {
+            Some(run) if run.slots.end == slot && run.kind == kind => run.slots.end = slot + 1,
+            _ => found.push(Run {
+                slots: slot..slot + 1,
+                kind,
+            }),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_at_gaps_and_changes() {
+        let kinds = [Some('a'), Some('a'), None, Some('a'), Some('b')];
+        let found = runs(kinds.len(), |slot| kinds[slot]);
+        let expected =
+            [(0..2, 'a'), (3..4, 'a'), (4..5, 'b')].map(|(slots, kind)| Run { slots, kind });
+        assert_eq!(found, expected);
+        assert!(runs(0, |_| Some(())).is_empty());
+    }
+}

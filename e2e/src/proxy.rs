@@ -1,0 +1,68 @@
+//! A proxy of one test's own.
+
+use crate::child::{Running, named, port_after};
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A running `originscope serve`.
+pub struct Proxy {
+    running: Running,
+    port: u16,
+}
+
+impl Proxy {
+    /// One that answers from the built-in simulator.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub fn demo() -> Result<Self> {
+        Self::start(&["--demo"])
+    }
+
+    /// One that answers from the samples that the vendors printed: the fixtures of the crate `apis`.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub fn replay() -> Result<Self> {
+        let fixtures = root().join("crates/apis/fixtures");
+        Self::start(&["--replay", &fixtures.to_string_lossy()])
+    }
+
+    fn start(arguments: &[&str]) -> Result<Self> {
+        let binary = named("ORIGINSCOPE_BIN", root().join("target/debug/originscope"));
+        let dist = named("ORIGINSCOPE_DIST", root().join("dist"));
+        let mut serve = Command::new(binary);
+        serve
+            .args(["serve", "--listen", "127.0.0.1:0", "--dist"])
+            .arg(dist)
+            .args(arguments);
+        // Keys of whoever runs the tests stay out of them.
+        serve
+            .env_clear()
+            .env("PATH", named("PATH", ""))
+            .env("HOME", root().join("target"));
+        let (running, port) =
+            Running::start(&mut serve, |line| port_after(line, "http://127.0.0.1:"))?;
+        Ok(Self { running, port })
+    }
+
+    /// The page's address with a query, `?src=…` or nothing.
+    #[must_use]
+    pub fn address(&self, query: &str) -> String {
+        format!("http://127.0.0.1:{}/{query}", self.port)
+    }
+
+    /// What it printed so far.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.running.said()
+    }
+}
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_path_buf)
+}

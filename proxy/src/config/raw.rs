@@ -1,0 +1,61 @@
+//! The file as it is written. `originscope.example.toml` explains every key; a test holds the two together.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A text with its place in the file, so that an error can name the line.
+pub(super) type Text = Option<Spanned<String>>;
+
+/// The whole file. No `Debug`: it holds keys.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Raw {
+    pub(super) listen: Text,
+    pub(super) dist: Text,
+    pub(super) outbound_proxy: Text,
+    #[serde(default)]
+    pub(super) accounts: RawAccounts,
+}
+
+/// `[accounts]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAccounts {
+    #[serde(default)]
+    pub(super) alibaba: RawAlibaba,
+    #[serde(default)]
+    pub(super) huawei: RawHuawei,
+}
+
+/// `[accounts.alibaba]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAlibaba {
+    pub(super) access_key_id: Text,
+    pub(super) access_key_secret: Text,
+    pub(super) security_token: Text,
+    pub(super) signature: Text,
+    #[serde(default)]
+    pub(super) endpoints: RawEndpoints,
+}
+
+/// `[accounts.alibaba.endpoints]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEndpoints {
+    pub(super) cdn: Text,
+    pub(super) dcdn: Text,
+}
+
+/// `[accounts.huawei]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawHuawei {
+    pub(super) ak: Text,
+    pub(super) sk: Text,
+    pub(super) project_id: Text,
+    pub(super) security_token: Text,
+    pub(super) auth_token: Text,
+    pub(super) region: Text,
+    pub(super) endpoint: Text,
+}

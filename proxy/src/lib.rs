@@ -1,0 +1,41 @@
+//! The signing proxy: it alone holds the keys, and the `originscope` command serves it.
+//!
+//! A request runs through `routes`, `series`, `params` and `validate`, `request` (which signs), `upstream` and
+//! `answer`. The proxy is a constructor, not a forwarder: no host, path, header or unknown parameter of the caller
+//! reaches a vendor, and on success the vendor's body goes back byte for byte.
+#![allow(clippy::result_large_err)] // a problem is made once a refused request: boxing it would only add a step
+
+mod answer;
+mod base;
+pub mod cli;
+mod clock;
+mod config;
+mod credentials;
+mod decode_problem;
+mod live;
+mod log;
+mod page_headers;
+mod params;
+mod problem;
+mod replay;
+mod request;
+mod routes;
+mod series;
+mod serve;
+mod server;
+mod simulate;
+mod site;
+mod sources;
+mod state;
+mod upstream;
+mod validate;
+mod vendor_error;
+
+pub use clock::Clock;
+pub use config::{Config, ConfigError, Env, Flags};
+pub use log::log_to;
+pub use routes::app;
+pub use serve::serve;
+pub use server::run_until;
+pub use simulate::{Simulation, simulate, simulator_app};
+pub use state::Proxy;

@@ -1,0 +1,63 @@
+//! The log: plain lines on standard error, one a request, without query strings.
+//!
+//! Libraries speak from warnings on only, whatever level is asked for: at trace level some of them print addresses and
+//! headers, and an address may carry a signature.
+
+use http::{Method, StatusCode};
+use std::time::Duration;
+use tracing::{Level, Subscriber};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+
+/// A log into `writer`. `level` is one word (`error`, `warn`, `info`, `debug`, `trace`); anything else means `info`.
+pub fn log_to<W>(writer: W, level: Option<&str>) -> impl Subscriber + Send + Sync
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let level: Level = level
+        .and_then(|level| level.parse().ok())
+        .unwrap_or(Level::INFO);
+    let ours = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("originscope_proxy", level);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(writer)
+        .with_ansi(false);
+    tracing_subscriber::registry().with(ours).with(lines)
+}
+
+/// One line about one request. The path is given by its route: what a caller wrote stays out of the log.
+pub(crate) fn request_line(
+    method: &Method,
+    path: &str,
+    status: StatusCode,
+    took: Duration,
+    id: &str,
+) {
+    let source = path
+        .strip_prefix("/api/v1/series/")
+        .and_then(originscope_apis::find)
+        .map(|api| api.spec().id);
+    let route = match path {
+        "/api/v1/sources" => "sources",
+        _ if path.starts_with("/api/v1/series/") => "series",
+        _ if path.starts_with("/api/") || path == "/api" => "api",
+        _ => "page",
+    };
+    let method = match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        _ => "other",
+    };
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(
+        method,
+        route,
+        source,
+        status = status.as_u16(),
+        ms,
+        id,
+        "request"
+    );
+}

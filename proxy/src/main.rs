@@ -1,0 +1,127 @@
+//! The `originscope` command. Only this file reads the clock and the environment of the process.
+#![allow(clippy::disallowed_methods)] // here is the one place where they are read
+
+use clap::Parser;
+use originscope_proxy::cli::{Cli, Command, ServeArgs, SimulateArgs};
+use originscope_proxy::{
+    Clock, Config, ConfigError, Flags, Proxy, Simulation, log_to, serve, simulate,
+};
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// `EX_CONFIG` of sysexits.h: somebody has to change the configuration, a restart does not help.
+const CONFIGURATION: u8 = 78;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let level = std::env::var("RUST_LOG").ok();
+    // There is no other log yet that could be in the way.
+    let _first = tracing::subscriber::set_global_default(log_to(io::stderr, level.as_deref()));
+    let done = match cli.command {
+        Command::Serve(args) => run_serve(args).await,
+        Command::Simulate(args) => run_simulate(args).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Configuration(sentence)) => told(&sentence, CONFIGURATION),
+        Err(Failure::System(sentence)) => told(&sentence, 1),
+    }
+}
+
+/// Why the command ends early.
+enum Failure {
+    Configuration(String),
+    System(String),
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Configuration(error.to_string())
+    }
+}
+
+fn told(sentence: &str, code: u8) -> ExitCode {
+    let _closed = writeln!(io::stderr(), "originscope: {sentence}");
+    ExitCode::from(code)
+}
+
+async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
+    let config = match &args.config {
+        Some(file) => Some(std::fs::read_to_string(file).map_err(|error| {
+            Failure::Configuration(format!(
+                "The configuration {} cannot be read: {error}.",
+                file.display()
+            ))
+        })?),
+        None => None,
+    };
+    let flags = Flags {
+        listen: args.listen,
+        config,
+        replay: args.replay,
+        demo: args.demo,
+        dist: args.dist,
+    };
+    let config = Config::resolve(&flags, &|name| std::env::var(name).ok())?;
+    let listen = config.listen;
+    let proxy = Proxy::new(config, system_clock())?;
+    serve(listen, proxy, &mut io::stdout(), stopped()?)
+        .await
+        .map_err(|error| cannot_listen(listen, &error))
+}
+
+async fn run_simulate(args: SimulateArgs) -> Result<(), Failure> {
+    let listen = args.listen;
+    let simulation = Simulation::of(&args)?;
+    simulate(
+        listen,
+        simulation,
+        system_clock(),
+        &mut io::stdout(),
+        stopped()?,
+    )
+    .await
+    .map_err(|error| cannot_listen(listen, &error))
+}
+
+fn cannot_listen(listen: SocketAddr, error: &io::Error) -> Failure {
+    Failure::System(format!("Cannot serve on {listen}: {error}."))
+}
+
+fn system_clock() -> Clock {
+    Clock::new(|| {
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
+}
+
+/// Done at the first SIGINT or SIGTERM. A second one ends the process at once.
+fn stopped() -> Result<impl Future<Output = ()>, Failure> {
+    let wanted = |kind| {
+        signal(kind).map_err(|error| Failure::System(format!("Cannot wait for signals: {error}.")))
+    };
+    let mut signals = (
+        wanted(SignalKind::interrupt())?,
+        wanted(SignalKind::terminate())?,
+    );
+    Ok(async move {
+        either(&mut signals).await;
+        tokio::spawn(async move {
+            either(&mut signals).await;
+            std::process::exit(0);
+        });
+    })
+}
+
+async fn either((interrupt, terminate): &mut (Signal, Signal)) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,146 @@
+//! What the proxy itself refuses or fails at, one function a family: stable code, what happened, what to do.
+//!
+//! The texts are fixed: nothing that a caller or a vendor sent is ever part of one.
+
+use originscope_core::{Problem, Retry, Side};
+
+/// A refusal of what the caller asked: status 400, the caller's side.
+pub(crate) fn refused(code: &str, field: &str, title: &str, action: &str) -> Problem {
+    let mut problem = Problem::new(400, code, title, action, Side::You, Retry::No);
+    problem.field = Some(field.to_owned());
+    problem
+}
+
+/// A path under `/api` that does not exist.
+pub(crate) fn no_such_path() -> Problem {
+    Problem::new(
+        404,
+        "unknown_path",
+        "There is nothing at this address.",
+        "Use /api/v1/sources or /api/v1/series/{source}.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// A source that the registry does not have.
+pub(crate) fn unknown_source() -> Problem {
+    let mut problem = Problem::new(
+        404,
+        "unknown_source",
+        "There is no such source.",
+        "Choose one of the ids that /api/v1/sources lists.",
+        Side::You,
+        Retry::No,
+    );
+    problem.field = Some("source".to_owned());
+    problem
+}
+
+/// Anything but GET.
+pub(crate) fn method_not_allowed() -> Problem {
+    Problem::new(
+        405,
+        "method_not_allowed",
+        "Only GET is answered here.",
+        "Send a GET request.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// An address longer than the server reads.
+pub(crate) fn address_too_long() -> Problem {
+    Problem::new(
+        414,
+        "address_too_long",
+        "The address is longer than 8 KiB.",
+        "Ask for fewer domains at once.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// A source whose vendor has no key here. 403: the proxy understood and will not ask without one.
+pub(crate) fn no_credential() -> Problem {
+    Problem::new(
+        403,
+        "no_credential",
+        "The proxy has no key for this vendor.",
+        "Set the vendor's environment variables or its account in the configuration, then start the proxy again.",
+        Side::Account,
+        Retry::AfterChange,
+    )
+}
+
+/// No saved answer for this source.
+pub(crate) fn not_saved() -> Problem {
+    Problem::new(
+        404,
+        "not_saved",
+        "There is no saved answer for this source.",
+        "Put sample.json or sample.xml into a folder with the source's id.",
+        Side::Proxy,
+        Retry::AfterChange,
+    )
+}
+
+/// Something of ours that cannot happen did. The log says more.
+pub(crate) fn internal() -> Problem {
+    Problem::new(
+        500,
+        "internal",
+        "The proxy failed inside.",
+        "Report it with the request id; the proxy's log has the reason.",
+        Side::Proxy,
+        Retry::No,
+    )
+}
+
+/// The vendor could not be reached.
+pub(crate) fn unreachable() -> Problem {
+    Problem::new(
+        502,
+        "upstream_unreachable",
+        "The vendor cannot be reached from the proxy.",
+        "Check the proxy's way out: DNS, firewall, outbound proxy.",
+        Side::Network,
+        Retry::Soon,
+    )
+}
+
+/// The vendor's certificate is not trusted.
+pub(crate) fn untrusted() -> Problem {
+    Problem::new(
+        502,
+        "upstream_untrusted",
+        "The certificate at the vendor's address is not trusted.",
+        "Look for something that intercepts TLS on the way, or a missing CA bundle on the proxy's machine.",
+        Side::Network,
+        Retry::AfterChange,
+    )
+}
+
+/// The vendor did not answer in time.
+pub(crate) fn timeout() -> Problem {
+    Problem::new(
+        504,
+        "upstream_timeout",
+        "The vendor did not answer in time.",
+        "Try again in a moment, or ask for a shorter range.",
+        Side::Vendor,
+        Retry::Soon,
+    )
+}
+
+/// The vendor redirects, which no API of a vendor does.
+pub(crate) fn redirect() -> Problem {
+    Problem::new(
+        502,
+        "upstream_redirect",
+        "The vendor's address redirects elsewhere.",
+        "Check the endpoint in the configuration; something on the way may ask for a login.",
+        Side::Network,
+        Retry::AfterChange,
+    )
+}

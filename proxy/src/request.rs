@@ -1,0 +1,128 @@
+//! One upstream call: built from the registry's table and the account, signed, and sent exactly as signed.
+
+use crate::base::Base;
+use crate::credentials::{Accounts, Alibaba, Huawei, HuaweiKeys};
+use crate::problem::{internal, no_credential};
+use originscope_apis::{Api, Style};
+use originscope_core::{Ask, Problem};
+use originscope_sign::{Moment, SignError, Signed, acs3, auth_token, rpc_v1, sdk_hmac};
+
+/// A signed call, ready to be sent once. Sending it again would be a replay: sign anew for another attempt.
+pub(crate) struct Outgoing {
+    pub(crate) method: &'static str,
+    pub(crate) base: Base,
+    pub(crate) signed: Signed,
+}
+
+/// Builds and signs the call for one window.
+///
+/// # Errors
+/// `no_credential`; `internal` if it cannot be signed, which the checks at start should have excluded.
+pub(crate) fn build(
+    api: &dyn Api,
+    ask: &Ask,
+    accounts: &Accounts,
+    now: i64,
+) -> Result<Outgoing, Problem> {
+    let nonce = random_id()?;
+    let moment = Moment {
+        unix: now,
+        nonce: &nonce,
+    };
+    let call = api.call(ask);
+    let params: Vec<(String, String)> = call
+        .params
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    let built = match call.style {
+        Style::AlibabaRpc { action, version } => {
+            let account = accounts.alibaba.as_ref().ok_or_else(no_credential)?;
+            alibaba(account, call.host, (action, version), params, &moment)
+        }
+        Style::HuaweiRest { path } => {
+            let account = accounts.huawei.as_ref().ok_or_else(no_credential)?;
+            huawei(account, path, &params, &moment)
+        }
+    };
+    built.map_err(|error| {
+        tracing::error!(source = api.spec().id, %error, "cannot sign");
+        internal()
+    })
+}
+
+fn alibaba(
+    account: &Alibaba,
+    host: &str,
+    (action, version): (&str, &str),
+    mut params: Vec<(String, String)>,
+    moment: &Moment<'_>,
+) -> Result<Outgoing, SignError> {
+    // As the vendor's SDKs: POST, everything in the query, no body.
+    let method = "POST";
+    let base = if host.starts_with("dcdn.") {
+        &account.dcdn
+    } else {
+        &account.cdn
+    };
+    let credential = &account.keys.credential;
+    let signed = if account.keys.v1 {
+        let fixed = [("Action", action), ("Version", version), ("Format", "JSON")];
+        params.extend(fixed.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        rpc_v1::sign(method, &base.authority, &params, credential, moment)?
+    } else {
+        let host = &base.authority;
+        let request = acs3::Request {
+            method,
+            host,
+            path: "/",
+            query: &params,
+            body: b"",
+            action,
+            version,
+        };
+        acs3::sign(&request, credential, moment)?
+    };
+    Ok(Outgoing {
+        method,
+        base: base.clone(),
+        signed,
+    })
+}
+
+fn huawei(
+    account: &Huawei,
+    path: &str,
+    params: &[(String, String)],
+    moment: &Moment<'_>,
+) -> Result<Outgoing, SignError> {
+    let method = "GET";
+    let path = path.replace("{project_id}", &account.project_id);
+    let request = sdk_hmac::Request {
+        method,
+        host: &account.endpoint.authority,
+        path: &path,
+        query: params,
+        body: b"",
+        project_id: &account.project_id,
+    };
+    let signed = match &account.keys {
+        HuaweiKeys::AkSk(credential) => sdk_hmac::sign(&request, credential, moment)?,
+        HuaweiKeys::Token(token) => auth_token::sign(&request, token)?,
+    };
+    Ok(Outgoing {
+        method,
+        base: account.endpoint.clone(),
+        signed,
+    })
+}
+
+/// 128 random bits in hex: a nonce, or the id of a request.
+pub(crate) fn random_id() -> Result<String, Problem> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        tracing::error!(%error, "no randomness");
+        internal()
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

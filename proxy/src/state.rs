@@ -1,0 +1,93 @@
+//! What a running proxy consists of: decided at start, unchanged afterwards, shared by all requests.
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::credentials::{Accounts, From};
+use crate::live::Client;
+use crate::replay::Replay;
+use crate::simulate::demo;
+use crate::site::Site;
+use crate::upstream::Upstream;
+use std::fmt;
+use std::sync::Arc;
+
+/// A proxy, ready to answer; clones share everything.
+#[derive(Clone)]
+pub struct Proxy(Arc<Inner>);
+
+struct Inner {
+    clock: Clock,
+    accounts: Accounts,
+    upstream: Upstream,
+    site: Site,
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Proxy")
+    }
+}
+
+impl Proxy {
+    /// A proxy after this configuration: saved answers if a folder is named, else the vendors if there is any key, else
+    /// the simulator.
+    ///
+    /// # Errors
+    /// A sentence about the folder of answers, the folder of the page or the TLS client.
+    pub fn new(config: Config, clock: Clock) -> Result<Self, ConfigError> {
+        let no_key = config.accounts.alibaba.is_none() && config.accounts.huawei.is_none();
+        let (upstream, accounts) = if let Some(folder) = &config.replay {
+            (
+                Upstream::Replay(Replay::open(folder).map_err(ConfigError)?),
+                config.accounts,
+            )
+        } else if config.demo || no_key {
+            demo()
+        } else {
+            (
+                Upstream::Live(Client::new(config.outbound_proxy.as_ref()).map_err(ConfigError)?),
+                config.accounts,
+            )
+        };
+        let site = Site::open(config.dist.as_deref()).map_err(ConfigError)?;
+        Ok(Self(Arc::new(Inner {
+            clock,
+            accounts,
+            upstream,
+            site,
+        })))
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.0.accounts
+    }
+
+    pub(crate) fn upstream(&self) -> &Upstream {
+        &self.0.upstream
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        &self.0.site
+    }
+
+    /// Where the keys of a source were found.
+    pub(crate) fn keys_from(&self, source: &str) -> Option<From> {
+        match originscope_apis::find(source)?.spec().account {
+            "huawei" => self.accounts().huawei.as_ref().map(|account| account.from),
+            _ => self.accounts().alibaba.as_ref().map(|account| account.from),
+        }
+    }
+
+    /// Whether sources of this account can be asked at all.
+    pub(crate) fn can_ask(&self, account: &str) -> bool {
+        match self.upstream() {
+            Upstream::Replay(_) => true,
+            _ if account == "huawei" => self.accounts().huawei.is_some(),
+            _ => self.accounts().alibaba.is_some(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The command itself: what it prints, what it serves on a free port, how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+
+fn originscope(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_originscope"));
+    command
+        .args(args)
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// The running command and the address that it printed; stopped when the test ends.
+struct Running {
+    child: Child,
+    lines: Vec<String>,
+    address: SocketAddr,
+}
+
+impl Running {
+    fn start(args: &[&str], expected_lines: usize) -> Self {
+        Self::start_in(args, &[], expected_lines)
+    }
+
+    fn start_in(args: &[&str], env: &[(&str, &str)], expected_lines: usize) -> Self {
+        let mut child = originscope(args).envs(env.iter().copied()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let lines: Vec<String> = out
+            .lines()
+            .take(expected_lines)
+            .map(Result::unwrap)
+            .collect();
+        let address = lines[0]
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .trim_end_matches('/')
+            .parse()
+            .unwrap();
+        Self {
+            child,
+            lines,
+            address,
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn signal(&mut self, name: &str) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-s", name, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+#[test]
+fn serve_prints_the_real_address_and_ends_with_zero() {
+    for signal in ["TERM", "INT"] {
+        let mut running = Running::start(&["serve", "--listen", "127.0.0.1:0"], 7);
+        assert!(
+            running.lines[0].starts_with("Originscope: http://127.0.0.1:"),
+            "{:?}",
+            running.lines
+        );
+        assert_ne!(running.address.port(), 0);
+        assert!(running.lines[1].starts_with("DEMO: "));
+        assert!(running.lines[2].contains("dcdn-ws-codes") && running.lines[2].ends_with("DEMO"));
+        // Neither a silent client nor one that never finishes its head holds up the end. They are accepted first.
+        let _silent = TcpStream::connect(running.address).unwrap();
+        let mut half = TcpStream::connect(running.address).unwrap();
+        half.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
+        assert!(
+            running
+                .get("/api/v1/sources")
+                .starts_with("HTTP/1.1 200 OK\r\n")
+        );
+        assert_eq!(running.signal(signal), Some(0));
+    }
+}
+
+#[test]
+fn serve_says_which_key_it_uses_and_which_it_lacks() {
+    let running = Running::start_in(
+        &["serve", "--listen", "127.0.0.1:0"],
+        &[
+            ("ALIBABA_CLOUD_ACCESS_KEY_ID", "CANARY-KEY-1A2B"),
+            ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "CANARY"),
+        ],
+        6,
+    );
+    assert_eq!(
+        running.lines[1].split_whitespace().next(),
+        Some("dcdn-ws-codes")
+    );
+    assert!(
+        running.lines[1].ends_with("live, key ends 1A2B, from the environment"),
+        "{:?}",
+        running.lines
+    );
+    assert!(running.lines[5].contains("live-codes") && running.lines[5].ends_with("no credential"));
+    assert!(!running.lines.concat().contains("CANARY"));
+}
+
+#[test]
+fn simulate_prints_its_keys_and_answers_in_the_vendors_envelope() {
+    let mut running = Running::start(&["simulate", "--listen", "127.0.0.1:0"], 3);
+    assert!(running.lines[0].starts_with("Originscope simulator: http://127.0.0.1:"));
+    assert!(running.lines[1].contains("AccessKeyId") && running.lines[2].contains("project"));
+    let answer = running
+        .get("/?Action=DescribeDomainRealTimeSrcHttpCodeData&Version=2018-05-10&Format=JSON");
+    assert!(
+        answer.starts_with("HTTP/1.1 4") && answer.contains("\"Code\""),
+        "{answer}"
+    );
+    assert_eq!(running.signal("TERM"), Some(0));
+}
+
+#[test]
+fn keys_of_the_command_line_are_not_printed() {
+    let running = Running::start(
+        &[
+            "simulate",
+            "--listen",
+            "127.0.0.1:0",
+            "--alibaba-key",
+            "CANARYID:CANARYSECRET",
+            "--limits",
+            "seeds",
+        ],
+        2,
+    );
+    assert!(running.lines[1].contains("Huawei"));
+    assert!(!running.lines.concat().contains("CANARY"));
+}
+
+fn ends(args: &[&str], env: &[(&str, &str)]) -> (Option<i32>, String) {
+    let Output {
+        status,
+        stderr,
+        stdout,
+    } = originscope(args)
+        .envs(env.iter().copied())
+        .output()
+        .unwrap();
+    assert!(stdout.is_empty());
+    (status.code(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn configuration_errors_end_with_78_and_one_sentence() {
+    let half = [("ALIBABA_CLOUD_ACCESS_KEY_ID", "CANARY")];
+    for (args, env, part) in [
+        (
+            &["serve", "--listen", "0.0.0.0:0"][..],
+            &[][..],
+            "only loopback",
+        ),
+        (
+            &["serve", "--config", "/no/such/file"],
+            &[],
+            "/no/such/file cannot be read",
+        ),
+        (
+            &["serve", "--dist", "/no/such/folder"],
+            &[],
+            "/no/such/folder",
+        ),
+        (
+            &["serve", "--replay", "/no/such/folder"],
+            &[],
+            "no saved answer",
+        ),
+        (&["serve"], &half, "only one is set"),
+        (&["simulate", "--alibaba-key", "CANARY"], &[], "ID:SECRET"),
+        (
+            &["simulate", "--huawei-key", "CANARY:b"],
+            &[],
+            "AK:SK:PROJECT",
+        ),
+    ] {
+        let (code, stderr) = ends(args, env);
+        assert_eq!(code, Some(78), "{args:?}: {stderr}");
+        assert!(
+            stderr.starts_with("originscope: ") && stderr.contains(part),
+            "{args:?}: {stderr}"
+        );
+        assert!(
+            stderr.trim_end().lines().count() == 1 && !stderr.contains("CANARY"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn a_port_in_use_is_said_in_one_line() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, stderr) = ends(&["serve", "--listen", &address], &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        stderr.contains(&format!("Cannot serve on {address}"))
+            && stderr.trim_end().lines().count() == 1
+    );
+}

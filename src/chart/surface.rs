@@ -1,0 +1,92 @@
+//! Painting a model on a canvas: at most once a frame, whatever changed.
+
+use crate::chart::backend::Canvas;
+use crate::chart::text::{Faces, Widths};
+use crate::chart::theme::{families, palette};
+use leptos::prelude::*;
+use originscope_plot::{Drawn, Frame2d, PanelModel, draw};
+use plotters::drawing::IntoDrawingArea;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use web_sys::HtmlCanvasElement;
+
+/// Keeps the canvas painted; returns where things lie on it.
+pub(super) fn use_surface(
+    canvas: NodeRef<leptos::html::Canvas>,
+    frame: ReadSignal<Option<Frame2d>>,
+    model: Signal<Option<Arc<PanelModel>>>,
+    theme: Signal<String>,
+) -> ReadSignal<Option<Drawn>> {
+    let (drawn, set_drawn) = signal(None);
+    let widths = Rc::new(Widths::default());
+    let waiting = Rc::new(Cell::new(false));
+    Effect::new(move || {
+        let (_, _, _) = (theme.get(), frame.get(), model.with(|_| ()));
+        if waiting.replace(true) {
+            return;
+        }
+        let (waiting, widths) = (waiting.clone(), widths.clone());
+        request_animation_frame(move || {
+            waiting.set(false);
+            // The panel may have left the page meanwhile.
+            let Some(element) = canvas.try_get_untracked().flatten() else {
+                return;
+            };
+            let (Some(Some(frame)), Some(model)) =
+                (frame.try_get_untracked(), model.try_get_untracked())
+            else {
+                return;
+            };
+            let painted = paint(&element, model.as_deref(), frame, &widths);
+            let _ = set_drawn.try_set(painted);
+        });
+    });
+    drawn
+}
+
+fn paint(
+    canvas: &HtmlCanvasElement,
+    model: Option<&PanelModel>,
+    frame: Frame2d,
+    widths: &Widths,
+) -> Option<Drawn> {
+    let palette = palette(canvas)?;
+    if (canvas.width(), canvas.height()) != (frame.width_px, frame.height_px) {
+        canvas.set_width(frame.width_px);
+        canvas.set_height(frame.height_px);
+    }
+    let faces = Faces::new(families(canvas));
+    let area =
+        Canvas::new(canvas, widths, &faces, palette.surface, frame.ratio)?.into_drawing_area();
+    let Some(model) = model else {
+        let rgb = palette.surface.to_plotters();
+        let _ = area.fill(&rgb);
+        let _ = area.present();
+        return None;
+    };
+    let drawn = draw(&area, model, frame, &palette).ok()?;
+    describe(canvas, &drawn);
+    Some(drawn)
+}
+
+/// Where the plot lies, for tests and for screenshots: CSS pixels from the canvas' corner, and the value at the top.
+fn describe(canvas: &HtmlCanvasElement, drawn: &Drawn) {
+    let plot = drawn.layout.plot;
+    let ratio = drawn.layout.frame.ratio;
+    for (name, px) in [
+        ("data-x0", plot.x0),
+        ("data-x1", plot.x1),
+        ("data-y0", plot.y0),
+        ("data-y1", plot.y1),
+    ] {
+        let _ = canvas.set_attribute(name, &(f64::from(px) / ratio).to_string());
+    }
+    let _ = canvas.set_attribute("data-ratio", &ratio.to_string());
+    let _ = canvas.set_attribute("data-top", &drawn.scale.top.to_string());
+    let painted: u32 = canvas
+        .get_attribute("data-painted")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
+    let _ = canvas.set_attribute("data-painted", &painted.wrapping_add(1).to_string());
+}

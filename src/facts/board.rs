@@ -1,0 +1,164 @@
+//! What is on the page: the timelines shown and the windows of the newest question.
+
+use originscope_core::{
+    Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit, WindowState, WindowView,
+};
+use std::sync::Arc;
+
+/// One source on the page.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The source.
+    pub spec: &'static Spec,
+    /// Its plan.
+    pub plan: Plan,
+    /// Its slots.
+    pub timeline: Arc<Timeline>,
+    /// Oddities of its answers.
+    pub notes: Vec<Note>,
+}
+
+/// A source that cannot answer what was asked.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The source.
+    pub spec: &'static Spec,
+    /// Why.
+    pub error: PlanError,
+}
+
+/// Everything that the bands show. Replaced as a whole, compared by pointer.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// The range of the shared time axis, grid-aligned.
+    pub axis: TimeRange,
+    /// When it was asked, UTC seconds.
+    pub now: i64,
+    /// The domains asked for.
+    pub domains: Vec<String>,
+    /// The sources shown, in the registry's order.
+    pub shown: Vec<Arc<Shown>>,
+    /// Whether `shown` is the answer to an older question, because the newest has brought nothing yet.
+    pub is_stale: bool,
+    /// The windows of the newest question.
+    pub windows: Vec<WindowView>,
+    /// Plans of the newest question.
+    pub plans: Vec<Plan>,
+    /// Sources that cannot answer the newest question.
+    pub refused: Vec<Refused>,
+}
+
+impl Default for Board {
+    /// A page on which nothing was asked yet.
+    fn default() -> Self {
+        Self {
+            axis: TimeRange::new(0, 0),
+            now: 0,
+            domains: Vec::new(),
+            shown: Vec::new(),
+            is_stale: false,
+            windows: Vec::new(),
+            plans: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+}
+
+impl Board {
+    /// The code source that the tiles and the verdict speak of: the first on the origin side, else the first.
+    pub fn lead_codes(&self) -> Option<Arc<Shown>> {
+        self.lead(Metric::StatusCodes)
+    }
+
+    /// The same for traffic.
+    pub fn lead_traffic(&self) -> Option<Arc<Shown>> {
+        self.lead(Metric::Traffic)
+    }
+
+    fn lead(&self, metric: Metric) -> Option<Arc<Shown>> {
+        let mine = || self.shown.iter().filter(|shown| shown.spec.metric == metric);
+        let origin = mine().find(|shown| shown.spec.vantage == originscope_core::Vantage::OriginSide);
+        origin.or_else(|| mine().next()).cloned()
+    }
+
+    /// Windows that are here, and all windows.
+    pub fn progress(&self) -> (usize, usize) {
+        let done = self.windows.iter().filter(|window| matches!(window.state, WindowState::Done)).count();
+        (done, self.windows.len())
+    }
+
+    /// Whether any window is still to come.
+    pub fn is_loading(&self) -> bool {
+        let is_open = |state: &WindowState| {
+            matches!(state, WindowState::Waiting | WindowState::InFlight | WindowState::Retrying { .. })
+        };
+        self.windows.iter().any(|window| is_open(&window.state))
+    }
+
+    /// How many windows are in flight.
+    pub fn in_flight(&self) -> usize {
+        self.windows.iter().filter(|window| matches!(window.state, WindowState::InFlight)).count()
+    }
+
+    /// The windows whose last call failed, with their problems; some of them may be about to be tried again.
+    pub fn failed(&self) -> Vec<(&WindowView, &Problem)> {
+        self.windows.iter().filter_map(|window| Some((window, problem_of(window)?))).collect()
+    }
+
+    /// The different failures, each with its source and how many windows it hit.
+    pub fn problems(&self) -> Vec<(String, Problem, usize)> {
+        let mut all: Vec<(String, Problem, usize)> = Vec::new();
+        for (window, problem) in self.failed() {
+            let same = |(source, other, _): &&mut (String, Problem, usize)| {
+                *source == window.source && other.code == problem.code && other.upstream_code == problem.upstream_code
+            };
+            match all.iter_mut().find(same) {
+                Some((_, _, count)) => *count = count.saturating_add(1),
+                None => all.push((window.source.clone(), problem.clone(), 1)),
+            }
+        }
+        all
+    }
+
+    /// The grains in use, finest first, each once.
+    pub fn grains(&self) -> Vec<i64> {
+        let mut grains: Vec<i64> = self.plans.iter().map(|plan| plan.grain).collect();
+        grains.sort_unstable();
+        grains.dedup();
+        grains
+    }
+
+    /// Whether any slot of any shown source came.
+    pub fn has_data(&self) -> bool {
+        self.shown.iter().any(|shown| shown.timeline.coverage().came > 0)
+    }
+}
+
+fn problem_of(window: &WindowView) -> Option<&Problem> {
+    match &window.state {
+        WindowState::Failed(problem) | WindowState::Retrying { problem, .. } => Some(problem),
+        _ => None,
+    }
+}
+
+/// The range that holds all plans; empty without any.
+pub fn hull(plans: &[Plan]) -> TimeRange {
+    let start = plans.iter().map(|plan| plan.range.start).min().unwrap_or(0);
+    TimeRange::new(start, plans.iter().map(|plan| plan.range.end).max().unwrap_or(start))
+}
+
+/// The frame with its volumes read in the unit that the reader chose instead of the source's own.
+pub fn in_unit(frame: &Frame, spec: &Spec, unit: TrafficUnit) -> Frame {
+    let factor = match (spec.unit, unit) {
+        (TrafficUnit::Bit, TrafficUnit::Byte) => 8.0,
+        (TrafficUnit::Byte, TrafficUnit::Bit) => 0.125,
+        _ => return frame.clone(),
+    };
+    let mut frame = frame.clone();
+    if let Data::Traffic(values) = &mut frame.data {
+        for value in values {
+            *value *= factor;
+        }
+    }
+    frame
+}

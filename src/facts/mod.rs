@@ -1,0 +1,26 @@
+//! What the views say, worked out without a browser: plain values in, plain values out, tested as such.
+
+mod board;
+mod cells;
+mod chosen;
+mod domains;
+mod names;
+mod panels;
+mod quick;
+mod rates;
+mod rows;
+mod spark;
+mod when;
+
+pub use board::{Board, Refused, Shown, hull, in_unit};
+pub use cells::{Cell, CellKind, cells, coverage_cells};
+pub use chosen::{Chosen, Span, choose, planning_now};
+pub use domains::{DomainError, split_domains};
+pub use names::{lanes, source_name};
+pub use originscope_core::format::span as short_span;
+pub use panels::{Reader, kinds, note_key, panel, summary_sentence, title_key, view};
+pub use quick::{QUICK, Quick, note_for, quick_name};
+pub use rates::{bit_rate, bit_rates, bit_volume, complete_values, slot_bits, slot_volume};
+pub use rows::{CodeRow, code_rows, top_code};
+pub use spark::spark_path;
+pub use when::{clock_field, day_and_time, span_text, zone_text};

@@ -1,0 +1,18 @@
+//! The page: views and effects over the pure crates. See `docs/architecture.md` for the map.
+
+// The component macro makes items public that nothing outside needs.
+#![allow(unreachable_pub)]
+
+mod app;
+mod chart;
+mod clock;
+mod facts;
+mod load;
+mod state;
+mod theme;
+mod ui;
+mod url;
+mod views;
+mod words;
+
+pub use app::App;

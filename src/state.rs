@@ -1,0 +1,199 @@
+//! Every long-lived signal of the page. All else is a memo over a pure function.
+
+use crate::chart::Hover;
+use crate::clock;
+use crate::facts::{Board, Chosen, choose};
+use crate::load::Runner;
+use crate::words::{Key, t};
+use leptos::prelude::*;
+use originscope_core::{
+    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange, TrafficUnit, Wish, Zone,
+    plan,
+};
+use std::sync::Arc;
+
+/// The page's menus; each has one open flag, so that the phone's tabs can open what the header holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Sources
+    Sources,
+    /// Domains
+    Domains,
+    /// Range
+    Range,
+    /// Grain
+    Grain,
+    /// Theme, units, proxy
+    More,
+}
+
+/// What is known of the proxy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Catalogue {
+    /// Nothing yet.
+    #[default]
+    Asking,
+    /// What it can read.
+    Here(Arc<SourcesAnswer>),
+    /// It did not say.
+    Failed(Box<Problem>),
+}
+
+/// The signals. Copy, because each is a handle.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// What the user chose; stands in the address.
+    pub query: RwSignal<Query>,
+    /// What in the address could not be read.
+    pub notes: RwSignal<Vec<QueryNote>>,
+    /// What the proxy can read.
+    pub proxy: RwSignal<Catalogue>,
+    /// The proxy's clock minus this one, seconds.
+    pub clock_skew: RwSignal<i64>,
+    /// When the shown question was asked, UTC seconds.
+    pub now: RwSignal<i64>,
+    /// What the loader has.
+    pub board: RwSignal<Arc<Board>>,
+    /// The slot under the pointer.
+    pub hover: RwSignal<Option<Hover>>,
+    /// The slot that was picked to stay.
+    pub pinned: RwSignal<Option<Hover>>,
+    /// Classes of the legend that show their codes.
+    pub opened: RwSignal<Vec<Class>>,
+    /// The resolved query.
+    pub chosen: Memo<Chosen>,
+    /// The range as asked.
+    pub range: Memo<TimeRange>,
+    /// The language.
+    pub lang: Memo<Lang>,
+    /// The zone.
+    pub zone: Memo<Zone>,
+    menus: [(Menu, RwSignal<bool>); 5],
+    runner: StoredValue<Runner, LocalStorage>,
+}
+
+impl State {
+    /// All signals, from the query in the address.
+    pub fn new(query: Query, notes: Vec<QueryNote>) -> Self {
+        let query = RwSignal::new(query);
+        let proxy = RwSignal::new(Catalogue::default());
+        let now = RwSignal::new(clock::now());
+        let chosen = Memo::new(move |_| {
+            proxy.with(|proxy| {
+                let answer = match proxy {
+                    Catalogue::Here(answer) => Some(answer.as_ref()),
+                    Catalogue::Asking | Catalogue::Failed(_) => None,
+                };
+                query.with(|query| choose(query, answer))
+            })
+        });
+        let menu = |menu| (menu, RwSignal::new(false));
+        Self {
+            query,
+            notes: RwSignal::new(notes),
+            proxy,
+            clock_skew: RwSignal::new(0),
+            now,
+            board: RwSignal::new(Arc::new(Board::default())),
+            hover: RwSignal::new(None),
+            pinned: RwSignal::new(None),
+            opened: RwSignal::new(vec![Class::ServerError]),
+            chosen,
+            range: Memo::new(move |_| chosen.with(|chosen| chosen.range(now.get()))),
+            lang: Memo::new(move |_| query.with(|query| query.lang.unwrap_or_default())),
+            zone: Memo::new(move |_| query.with(|query| query.zone)),
+            menus: [Menu::Sources, Menu::Domains, Menu::Range, Menu::Grain, Menu::More].map(menu),
+            runner: StoredValue::new_local(Runner::default()),
+        }
+    }
+
+    /// A text in the chosen language.
+    pub fn t(&self, key: Key) -> &'static str {
+        t(self.lang.get(), key)
+    }
+
+    /// The open flag of a menu.
+    pub fn menu(&self, menu: Menu) -> RwSignal<bool> {
+        let [first, rest @ ..] = self.menus;
+        rest.into_iter().find(|(other, _)| *other == menu).unwrap_or(first).1
+    }
+
+    /// Offset of the shown zone, seconds east of UTC, at the time of asking.
+    pub fn offset(&self) -> i64 {
+        match self.zone.get() {
+            Zone::Utc => 0,
+            Zone::Browser => clock::browser_offset(self.range.get().start),
+        }
+    }
+
+    /// The proxy's answer about its sources.
+    pub fn catalogue(&self) -> Option<Arc<SourcesAnswer>> {
+        self.proxy.with(|proxy| match proxy {
+            Catalogue::Here(answer) => Some(Arc::clone(answer)),
+            Catalogue::Asking | Catalogue::Failed(_) => None,
+        })
+    }
+
+    /// What the proxy says about one source.
+    pub fn status(&self, id: &str) -> Option<SourceStatus> {
+        self.catalogue().and_then(|answer| answer.sources.iter().find(|status| status.id == id).cloned())
+    }
+
+    /// Where the chosen sources' answers come from.
+    pub fn modes(&self) -> Vec<Mode> {
+        self.chosen.with(|chosen| {
+            chosen.sources.iter().filter_map(|(spec, _)| self.status(spec.id)).map(|status| status.mode).collect()
+        })
+    }
+
+    /// Adds or removes a source; the last one stays.
+    pub fn toggle_source(&self, id: &str) {
+        let mut ids: Vec<String> =
+            self.chosen.with_untracked(|chosen| chosen.sources.iter().map(|(spec, _)| spec.id.to_owned()).collect());
+        if ids.iter().any(|other| other == id) {
+            ids.retain(|other| other != id);
+        } else {
+            ids.push(id.to_owned());
+        }
+        self.query.update(|query| query.sources = ids);
+    }
+
+    /// The unit in which a source's volumes are read.
+    pub fn unit_of(&self, spec: &Spec) -> TrafficUnit {
+        self.query.with(|query| query.unit_of(spec.id)).unwrap_or(spec.unit)
+    }
+
+    /// The same, without following changes.
+    pub fn unit_of_untracked(&self, spec: &Spec) -> TrafficUnit {
+        self.query.with_untracked(|query| query.unit_of(spec.id)).unwrap_or(spec.unit)
+    }
+
+    /// Chooses that unit.
+    pub fn set_unit(&self, spec: &Spec, unit: TrafficUnit) {
+        self.query.update(|query| {
+            query.units.retain(|(id, _)| id != spec.id);
+            if unit != spec.unit {
+                query.units.push((spec.id.to_owned(), unit));
+            }
+        });
+    }
+
+    /// The grain at which the first source would show the last so many seconds.
+    pub fn grain_for(&self, seconds: i64) -> Option<i64> {
+        let now = self.now.get();
+        let (spec, domains) = self.chosen.with(|chosen| chosen.sources.first().cloned())?;
+        let range = TimeRange::new(now.saturating_sub(seconds), now);
+        let wish = Wish { range, grain: None, domains, isp: None, region: None, now };
+        plan(spec, &wish).ok().map(|plan| plan.grain)
+    }
+
+    /// The loader's hands.
+    pub fn runner(&self) -> Runner {
+        self.runner.get_value()
+    }
+
+    /// Asks again for everything that may have changed.
+    pub fn refresh(&self) {
+        self.runner().refresh(*self);
+    }
+}

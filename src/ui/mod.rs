@@ -1,0 +1,11 @@
+//! Dumb widgets: they know nothing of the rest, take values in and give events out.
+
+mod button;
+mod icon;
+mod popover;
+mod segmented;
+
+pub use button::Button;
+pub use icon::{Glyph, Icon};
+pub use popover::Popover;
+pub use segmented::Segmented;

@@ -1,0 +1,160 @@
+//! The figures: one panel, lanes by vantage, one time axis under all.
+
+use super::problem::Stage;
+use super::readout::ReadoutStrip;
+use crate::chart::{Hover, Panel, TimeAxis};
+use crate::facts::{
+    Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, short_span, source_name,
+    summary_sentence, title_key, view,
+};
+use crate::state::State;
+use crate::words::{Key, fill, vantage_word};
+use leptos::prelude::*;
+use originscope_core::{Class, Metric, Spec, TimeRange, Vantage, format, summary};
+use originscope_plot::PanelKind;
+use std::sync::Arc;
+
+/// One figure: which source, which of its panels, and whether a lane begins with it.
+#[derive(Clone, Copy, PartialEq)]
+struct Slot {
+    id: &'static str,
+    kind: PanelKind,
+    lane: Option<Vantage>,
+    names_product: bool,
+}
+
+/// The charts panel.
+#[component]
+pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
+    let slots = Memo::new(move |_| slots(state));
+    let axis = Memo::new(move |_| state.board.with(|board| view(board, reader(state))));
+    let pinned = Signal::derive(move || state.pinned.get().is_some());
+    let is_blank = Memo::new(move |_| state.board.with(|board| !board.has_data() && !board.is_loading()) && is_told(state));
+    view! {
+        <section
+            class=move || if is_blank.get() { "panel charts blank" } else { "panel charts" }
+            aria-label=move || state.t(Key::ChartsLabel)
+        >
+            <ReadoutStrip state/>
+            <For each=move || slots.get() key=|slot| (slot.id, slot.kind, slot.lane, slot.names_product) let(which)>
+                <Figure state which theme/>
+            </For>
+            <TimeAxis view=axis hover=state.hover pinned/>
+            <Stage state/>
+        </section>
+    }
+}
+
+/// Whether the proxy has said what it can read, or that it cannot say.
+fn is_told(state: State) -> bool {
+    state.proxy.get() != crate::state::Catalogue::Asking
+}
+
+fn reader(state: State) -> Reader {
+    Reader { lang: state.lang.get(), offset: state.offset() }
+}
+
+fn slots(state: State) -> Vec<Slot> {
+    let mut specs: Vec<&'static Spec> =
+        state.board.with(|board| board.shown.iter().map(|shown| shown.spec).collect());
+    if specs.is_empty() {
+        specs = state.chosen.with(|chosen| chosen.sources.iter().map(|(spec, _)| *spec).collect());
+    }
+    let lanes = lanes(&specs);
+    let many_lanes = lanes.len() > 1;
+    let mut slots = Vec::new();
+    for lane in &lanes {
+        let of_lane = || lane.sources.iter().filter_map(|place| specs.get(*place));
+        let mut opens = many_lanes.then_some(lane.vantage);
+        for spec in of_lane() {
+            let names_product = many_lanes || of_lane().filter(|other| other.metric == spec.metric).count() > 1;
+            for kind in kinds(spec.metric) {
+                slots.push(Slot { id: spec.id, kind: *kind, lane: opens.take(), names_product });
+            }
+        }
+    }
+    slots
+}
+
+#[component]
+fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
+    let shown = Memo::new_with_compare(
+        move |_| state.board.with(|board| board.shown.iter().find(|shown| shown.spec.id == which.id).cloned()),
+        |_, _| true,
+    );
+    let model = Signal::derive(move || {
+        let shown = shown.get()?;
+        state.board.with(|board| panel(board, &shown, which.kind, reader(state))).map(Arc::new)
+    });
+    let label = Signal::derive(move || {
+        let shown = shown.get();
+        let sentence = shown.map(|shown| state.board.with(|board| summary_sentence(board, &shown, which.kind, reader(state))));
+        sentence.unwrap_or_else(|| state.t(title_key(which.kind)).to_owned())
+    });
+    let heading = format!("figure-{}-{}", which.id, class_of(which.kind));
+    let labelled_by = heading.clone();
+    let retry_word = Signal::derive(move || state.t(Key::Retry).to_owned());
+    let on_retry = Callback::new(move |range: TimeRange| retry(state, which.id, range));
+    let on_pick = Callback::new(move |picked: Hover| {
+        state.pinned.update(|pinned| *pinned = if *pinned == Some(picked) { None } else { Some(picked) });
+    });
+    let spec = originscope_apis::find(which.id).map(|api| api.spec());
+    view! {
+        {which.lane.map(|vantage| view! { <div class="lane-name"><span class="chip">{move || state.t(vantage_word(vantage))}</span></div> })}
+        <figure class=format!("fig {}", class_of(which.kind)) aria-labelledby=labelled_by>
+            <figcaption>
+                <h2 id=heading>{move || state.t(title_key(which.kind))}</h2>
+                {which.names_product.then(|| view! { <span class="chip">{move || spec.map(|spec| source_name(state.lang.get(), spec))}</span> })}
+                <span class="note q desk">{move || unit_note(state, &shown.get()?, which.kind)}</span>
+                <span class="grow"></span>
+                <span class="note">{move || right_note(state, &shown.get()?, which.kind)}</span>
+            </figcaption>
+            <Panel model hover=state.hover theme label retry_word on_retry on_pick/>
+        </figure>
+    }
+}
+
+const fn class_of(kind: PanelKind) -> &'static str {
+    match kind {
+        PanelKind::Errors => "err",
+        PanelKind::Composition => "cmp",
+        PanelKind::Traffic => "trf",
+    }
+}
+
+/// Asks the windows of one source again that lie in a range.
+fn retry(state: State, id: &str, range: TimeRange) {
+    let windows = state.board.with_untracked(|board| {
+        let mine = board.failed().into_iter().filter(|(window, _)| window.source == id);
+        mine.filter(|(window, _)| !window.range.intersect(range).is_empty()).map(|(window, _)| window.id).collect::<Vec<_>>()
+    });
+    for window in windows {
+        state.runner().retry(state, window);
+    }
+}
+
+/// The unit of the figure, beside its title.
+fn unit_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
+    if let Some(key) = note_key(kind, shown.spec.vantage) {
+        return Some(state.t(key).to_owned());
+    }
+    let highest = bit_rates(shown).into_iter().filter(|rate| rate.is_finite()).fold(0.0, f64::max);
+    Some(format::bit_rate(highest).unit("bps"))
+}
+
+/// The reading of the figure in words, at its right.
+fn right_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
+    let lang = state.lang.get();
+    match (kind, shown.spec.metric) {
+        (PanelKind::Errors, _) => {
+            let five = summary(&shown.timeline, &shown.timeline.class_shares(Class::ServerError))?;
+            let time = day_and_time(five.max_at, state.offset(), state.now.get());
+            Some(fill(lang, Key::PeakAt, &[("value", &format::share_in(five.max, lang)), ("time", &time)]))
+        }
+        (PanelKind::Traffic, Metric::Traffic) => {
+            let (volume, seconds) = bit_volume(shown);
+            (seconds > 0).then(|| fill(lang, Key::TrafficNote, &[("volume", &volume), ("span", &short_span(seconds))]))
+        }
+        _ => None,
+    }
+}

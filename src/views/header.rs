@@ -1,0 +1,100 @@
+//! The header: what is read, over which range, how it is shown; and the tabs that replace most of it on a phone.
+
+use super::domains::DomainsPicker;
+use super::more::MoreMenu;
+use super::range::{GrainPicker, RangePicker};
+use super::sources::SourcesPicker;
+use crate::state::{Menu, State};
+use crate::ui::{Button, Glyph, Icon, Segmented};
+use crate::words::Key;
+use leptos::prelude::*;
+use originscope_core::{Mode, Zone};
+
+/// The banner.
+#[component]
+pub fn Header(state: State) -> impl IntoView {
+    let zone_name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
+    let zones = Signal::derive(move || {
+        vec![("utc".to_owned(), "UTC".to_owned()), ("browser".to_owned(), state.t(Key::Local).to_owned())]
+    });
+    let zone = Signal::derive(move || if state.zone.get() == Zone::Utc { "utc" } else { "browser" }.to_owned());
+    let set_zone = move |value: String| {
+        state.query.update(|query| query.zone = if value == "utc" { Zone::Utc } else { Zone::Browser });
+    };
+    let refresh = Signal::derive(move || state.t(Key::Refresh).to_owned());
+    view! {
+        <header class="bar">
+            <span class="brand desk"><Logo/>"Originscope"</span>
+            <ModeBadge state/>
+            <SourcesPicker state/>
+            <DomainsPicker state/>
+            <span class="grow"></span>
+            <RangePicker state/>
+            <span class="join desk">
+                <GrainPicker state/>
+                <Button class="icon" label=refresh glyph=Glyph::Refresh on_click=move || state.refresh()/>
+            </span>
+            <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
+            <MoreMenu state/>
+            <LoadBar state/>
+        </header>
+    }
+}
+
+#[component]
+fn Logo() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+            <path d="M17.5 10A7.5 7.5 0 1 1 12.6 2.970"></path>
+            <path d="M2.5 10H8l2-3.5 2 7 1.5-3.5"></path>
+        </svg>
+    }
+}
+
+/// Says that what is shown is not live.
+#[component]
+fn ModeBadge(state: State) -> impl IntoView {
+    let has = move |mode: Mode| state.modes().contains(&mode);
+    view! {
+        <Show when=move || has(Mode::Demo)>
+            <span class="badge" title=move || state.t(Key::DemoHint)>{move || state.t(Key::DemoData)}</span>
+        </Show>
+        <Show when=move || has(Mode::Replay)>
+            <span class="badge" title=move || state.t(Key::ReplayHint)>{move || state.t(Key::Replay)}</span>
+        </Show>
+    }
+}
+
+/// Two pixels under the header while windows are on their way.
+#[component]
+fn LoadBar(state: State) -> impl IntoView {
+    let width = move || {
+        state.board.with(|board| {
+            let (done, all) = board.progress();
+            if board.is_loading() { Some(done.saturating_mul(100).checked_div(all.max(1)).unwrap_or(0)) } else { None }
+        })
+    };
+    move || width().map(|percent| view! { <span class="progress" style:width=format!("{}%", percent.max(2))></span> })
+}
+
+/// The phone's bottom bar.
+#[component]
+pub fn Tabs(state: State) -> impl IntoView {
+    let open = move |menu: Menu| move |_| state.menu(menu).set(true);
+    view! {
+        <nav class="tabs" aria-label=move || state.t(Key::MoreLabel)>
+            <button type="button" on:click=open(Menu::Range)>
+                <Icon glyph=Glyph::Clock/><span>{move || state.t(Key::RangeTab)}</span>
+            </button>
+            <button type="button" on:click=open(Menu::Sources)>
+                <Icon glyph=Glyph::Share/><span>{move || state.t(Key::SourcesTab)}</span>
+            </button>
+            <button type="button" on:click=move |_| state.refresh()>
+                <Icon glyph=Glyph::Refresh/><span>{move || state.t(Key::Refresh)}</span>
+            </button>
+            <button type="button" on:click=open(Menu::More)>
+                <Icon glyph=Glyph::More/><span>{move || state.t(Key::MoreTab)}</span>
+            </button>
+        </nav>
+    }
+}

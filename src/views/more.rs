@@ -1,0 +1,152 @@
+//! Everything that is not needed at first sight: theme, the unit of the volume numbers, what the proxy is.
+
+use super::sources::status_note;
+use crate::facts::source_name;
+use crate::state::{Menu, State};
+use crate::ui::{Glyph, Icon, Popover, Segmented};
+use crate::words::{Key, fill};
+use leptos::prelude::*;
+use originscope_core::{Metric, Spec, Theme, TrafficUnit, Zone};
+
+/// Clocks may differ by this many seconds before it is worth a line: vendors refuse at 900.
+const SKEW_WORTH_SAYING: i64 = 30;
+
+/// The menu behind the three dots.
+#[component]
+pub fn MoreMenu(state: State) -> impl IntoView {
+    let label = Signal::derive(move || state.t(Key::MoreLabel).to_owned());
+    view! {
+        <span class="tabbed">
+            <Popover
+                open=state.menu(Menu::More)
+                label
+                class="bare icon"
+                panel="right w340"
+                trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
+            >
+                <ThemeChoice state/>
+                <ZoneChoice state/>
+                <UnitChoices state/>
+                <ProxyFacts state/>
+            </Popover>
+        </span>
+    }
+}
+
+#[component]
+fn ThemeChoice(state: State) -> impl IntoView {
+    let name = Signal::derive(move || state.t(Key::ThemeLabel).to_owned());
+    let options = Signal::derive(move || {
+        [("auto", Key::ThemeAuto), ("light", Key::ThemeLight), ("dark", Key::ThemeDark)]
+            .map(|(value, key)| (value.to_owned(), state.t(key).to_owned()))
+            .into()
+    });
+    let chosen = Signal::derive(move || {
+        let value = match state.query.with(|query| query.theme) {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        value.to_owned()
+    });
+    let choose = move |value: String| {
+        let theme = match value.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::Auto,
+        };
+        state.query.update(|query| query.theme = theme);
+    };
+    view! {
+        <div class="row"><span>{name}</span><span class="grow"></span>
+            <Segmented small=true name options chosen on_choose=choose/>
+        </div>
+    }
+}
+
+/// The zone again, for the phone, whose header has no room for it.
+#[component]
+fn ZoneChoice(state: State) -> impl IntoView {
+    let name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
+    let options = Signal::derive(move || {
+        vec![("utc".to_owned(), "UTC".to_owned()), ("browser".to_owned(), state.t(Key::Local).to_owned())]
+    });
+    let chosen = Signal::derive(move || if state.zone.get() == Zone::Utc { "utc" } else { "browser" }.to_owned());
+    let choose = move |value: String| {
+        state.query.update(|query| query.zone = if value == "utc" { Zone::Utc } else { Zone::Browser });
+    };
+    view! {
+        <div class="row phone-row"><span>{name}</span><span class="grow"></span>
+            <Segmented small=true name options chosen on_choose=choose/>
+        </div>
+    }
+}
+
+/// The vendors' documents disagree about what their volume numbers count, so the reader may overrule the default.
+#[component]
+fn UnitChoices(state: State) -> impl IntoView {
+    let traffic = move || {
+        let chosen = state.chosen.get();
+        chosen.sources.iter().map(|(spec, _)| *spec).filter(|spec| spec.metric == Metric::Traffic).collect::<Vec<_>>()
+    };
+    move || {
+        let specs = traffic();
+        (!specs.is_empty()).then(|| {
+            view! {
+                <hr/>
+                <h3>{state.t(Key::UnitHeading)}</h3>
+                {specs.into_iter().map(|spec| view! { <UnitChoice state spec/> }).collect_view()}
+            }
+        })
+    }
+}
+
+#[component]
+fn UnitChoice(state: State, spec: &'static Spec) -> impl IntoView {
+    let product = move || source_name(state.lang.get(), spec);
+    let name = Signal::derive(move || fill(state.lang.get(), Key::UnitLabel, &[("product", product())]));
+    let options = Signal::derive(move || {
+        vec![
+            ("bit".to_owned(), state.t(Key::UnitBits).to_owned()),
+            ("byte".to_owned(), state.t(Key::UnitBytes).to_owned()),
+        ]
+    });
+    let chosen = Signal::derive(move || {
+        if state.unit_of(spec) == TrafficUnit::Bit { "bit" } else { "byte" }.to_owned()
+    });
+    let choose = move |value: String| {
+        state.set_unit(spec, if value == "byte" { TrafficUnit::Byte } else { TrafficUnit::Bit });
+    };
+    view! {
+        <div class="row"><span>{product}</span><span class="grow"></span>
+            <Segmented small=true name options chosen on_choose=choose/>
+        </div>
+    }
+}
+
+/// Which proxy answers, from where, and whether its clock agrees with this browser's.
+#[component]
+fn ProxyFacts(state: State) -> impl IntoView {
+    move || {
+        state.catalogue().map(|answer| {
+            let lang = state.lang.get();
+            let skew = state.clock_skew.get();
+            let skew_line = (skew.abs() > SKEW_WORTH_SAYING)
+                .then(|| fill(lang, Key::ProxySkew, &[("n", &skew.abs().to_string())]));
+            let rows = answer.sources.iter().filter_map(|status| {
+                let spec = originscope_apis::find(&status.id)?.spec();
+                let note = status_note(state, status);
+                Some(view! {
+                    <div class="row"><span>{source_name(lang, spec)}" "<span class="q">{spec.api}</span></span><span class="q">{note}</span></div>
+                })
+            });
+            view! {
+                <hr/>
+                <h3>{state.t(Key::ProxyHeading)}</h3>
+                <p class="text">{fill(lang, Key::ProxyLine, &[("version", &answer.version)])}</p>
+                {skew_line.map(|line| view! { <p class="text">{line}</p> })}
+                {rows.collect_view()}
+            }
+        })
+    }
+}

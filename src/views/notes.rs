@@ -1,0 +1,81 @@
+//! Oddities: what in the address could not be read, and what was odd in the vendors' answers. Shown, never hidden.
+
+use crate::facts::source_name;
+use crate::state::State;
+use crate::ui::{Button, Glyph};
+use crate::words::{Key, fill};
+use leptos::prelude::*;
+use originscope_core::NoteKind;
+
+/// The notes; nothing while there are none.
+#[component]
+pub fn Notes(state: State) -> impl IntoView {
+    let lines = Memo::new(move |_| {
+        let mut lines = query_lines(state);
+        lines.extend(answer_lines(state));
+        lines
+    });
+    let dismiss = Signal::derive(move || state.t(Key::Dismiss).to_owned());
+    move || {
+        let lines = lines.get();
+        let from_address = !state.notes.get().is_empty();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-label=state.t(Key::NotesLabel)>
+                    <ul class="notes">
+                        {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        {from_address.then(|| view! {
+                            <li><Button class="sm" glyph=Glyph::Cross text=dismiss on_click=move || state.notes.set(Vec::new())/></li>
+                        })}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+fn query_lines(state: State) -> Vec<String> {
+    let lang = state.lang.get();
+    let line = |note: &originscope_core::QueryNote| {
+        let value: String = note.value.chars().take(80).collect();
+        fill(lang, Key::NoteQuery, &[("key", &note.key), ("value", &value)])
+    };
+    state.notes.with(|notes| notes.iter().map(line).collect())
+}
+
+fn answer_lines(state: State) -> Vec<String> {
+    let lang = state.lang.get();
+    state.board.with(|board| {
+        let mut lines = Vec::new();
+        for shown in &board.shown {
+            let mut kinds: Vec<(NoteKind, usize)> = Vec::new();
+            for note in &shown.notes {
+                match kinds.iter_mut().find(|(kind, _)| *kind == note.kind) {
+                    Some((_, count)) => *count = count.saturating_add(1),
+                    None => kinds.push((note.kind, 1)),
+                }
+            }
+            let product = source_name(lang, shown.spec);
+            lines.extend(kinds.into_iter().map(|(kind, count)| {
+                let what = state.t(note_key(kind));
+                fill(lang, Key::NoteTimes, &[("product", product), ("what", what), ("n", &count.to_string())])
+            }));
+        }
+        lines
+    })
+}
+
+const fn note_key(kind: NoteKind) -> Key {
+    match kind {
+        NoteKind::SumMismatch => Key::NoteSumMismatch,
+        NoteKind::CountsContradict => Key::NoteCountsContradict,
+        NoteKind::DuplicateSlot => Key::NoteDuplicateSlot,
+        NoteKind::DuplicateCode => Key::NoteDuplicateCode,
+        NoteKind::BadTime => Key::NoteBadTime,
+        NoteKind::BadValue => Key::NoteBadValue,
+        NoteKind::UnknownCode => Key::NoteUnknownCode,
+        NoteKind::InferredGrain => Key::NoteInferredGrain,
+        NoteKind::OtherGrain => Key::NoteOtherGrain,
+        NoteKind::OutsideWindow => Key::NoteOutsideWindow,
+    }
+}

@@ -1,0 +1,256 @@
+//! Failures, each as a sentence with its code, whose side it is on, what to do, and a way to try again.
+
+use crate::facts::source_name;
+use crate::state::{Catalogue, Menu, State};
+use crate::ui::{Button, Glyph, Icon};
+use crate::words::{Key, fill, side_word};
+use leptos::prelude::*;
+use originscope_core::{PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
+
+/// What stands over the charts while they have nothing to show: a failure, or why there is nothing.
+#[component]
+pub fn Stage(state: State) -> impl IntoView {
+    move || {
+        state.board.with(|board| {
+            if board.has_data() {
+                return None;
+            }
+            if let Catalogue::Failed(problem) = state.proxy.get() {
+                return Some(stage(card(state, &problem)));
+            }
+            state.catalogue()?;
+            if let Some((_, problem, _)) = board.problems().into_iter().next() {
+                return (!board.is_loading()).then(|| stage(card(state, &problem)));
+            }
+            let chosen = state.chosen.get();
+            if let Some(id) = chosen.unknown.first() {
+                let title = fill(state.lang.get(), Key::UnknownSource, &[("id", id)]);
+                return Some(stage(empty(state, title, Key::UnknownSourceDo, Menu::Sources, Key::SourcesNone)));
+            }
+            if chosen.sources.is_empty() {
+                let title = state.t(Key::EmptySourcesTitle).to_owned();
+                return Some(stage(empty(state, title, Key::EmptySources, Menu::Sources, Key::SourcesNone)));
+            }
+            if let Some(refused) = board.refused.first() {
+                return Some(stage(refusal(state, refused.spec, refused.error)));
+            }
+            let nothing_left = !board.plans.is_empty() && board.windows.is_empty();
+            nothing_left.then(|| stage(nothing_kept(state)))
+        })
+    }
+}
+
+fn stage(card: AnyView) -> AnyView {
+    view! { <div class="stage" role="alert">{card}</div> }.into_any()
+}
+
+fn empty(state: State, title: String, text: Key, menu: Menu, action: Key) -> AnyView {
+    let action = Signal::derive(move || state.t(action).to_owned());
+    view! {
+        <div class="card lifted">
+            <h2>{title}</h2>
+            <p>{state.t(text)}</p>
+            <div class="act"><Button class="pri" text=action on_click=move || state.menu(menu).set(true)/></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A source that cannot be asked at all.
+fn refusal(state: State, spec: &Spec, error: PlanError) -> AnyView {
+    if error == PlanError::NoDomain {
+        let title = state.t(Key::EmptyDomainsTitle).to_owned();
+        return empty(state, title, Key::EmptyDomains, Menu::Domains, Key::DomainsNone);
+    }
+    let lang = state.lang.get();
+    let title = fill(lang, Key::PlanTitle, &[("product", source_name(lang, spec))]);
+    view! {
+        <div class="card lifted">
+            <h2>{title}</h2>
+            <p>{plan_sentence(state, error)}</p>
+            <div class="act"><LastHour state/></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why there is no plan, as a sentence.
+pub fn plan_sentence(state: State, error: PlanError) -> String {
+    let lang = state.lang.get();
+    match error {
+        PlanError::NoDomain => state.t(Key::EmptyDomains).to_owned(),
+        PlanError::EmptyRange => state.t(Key::RangeReversed).to_owned(),
+        PlanError::TooManyDomains { most } => fill(lang, Key::PlanTooManyDomains, &[("max", &most.to_string())]),
+        PlanError::TooManySlots { most } => fill(lang, Key::PlanTooManySlots, &[("max", &most.to_string())]),
+        PlanError::NoLimits => state.t(Key::PlanNoLimits).to_owned(),
+    }
+}
+
+fn nothing_kept(state: State) -> AnyView {
+    view! {
+        <div class="card lifted">
+            <h2>{state.t(Key::EmptyTitle)}</h2>
+            <p>{state.t(Key::EmptyRetention)}</p>
+            <div class="act"><LastHour state/></div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn LastHour(state: State) -> impl IntoView {
+    let text = Signal::derive(move || state.t(Key::GoToLastHour).to_owned());
+    let go = move || {
+        state.query.update(|query| {
+            query.from = TimeExpr::Ago { amount: 1, unit: TimeUnit::Hour };
+            query.to = TimeExpr::Now;
+        });
+    };
+    view! { <Button class="pri" text on_click=go/> }
+}
+
+/// The whole card of a failure.
+fn card(state: State, problem: &Problem) -> AnyView {
+    let raw = raw_lines(state, problem);
+    let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
+    view! {
+        <div class="card">
+            {hops(state, problem)}
+            <h2>{problem.title.clone()}</h2>
+            <p>{state.t(Key::SaysNothing)}</p>
+            <dl class="facts">
+                <dt>{state.t(Key::WhoseSide)}</dt><dd>{state.t(side_word(problem.side))}</dd>
+                <dt>{state.t(Key::WhatToDo)}</dt><dd>{problem.action.clone()}</dd>
+                <dt>{state.t(Key::RetryHelps)}</dt><dd>{state.t(retry_word(problem.retry))}</dd>
+            </dl>
+            <Raw state text=raw/>
+            <div class="act"><Button class="pri" text=retry on_click=move || state.refresh()/></div>
+        </div>
+    }
+    .into_any()
+}
+
+const fn retry_word(retry: Retry) -> Key {
+    match retry {
+        Retry::No => Key::RetryNo,
+        Retry::Soon => Key::RetrySoon,
+        Retry::AfterChange => Key::RetryAfterChange,
+    }
+}
+
+/// Codes and ids, one a line, as they stand in logs.
+fn raw_lines(state: State, problem: &Problem) -> String {
+    let lang = state.lang.get();
+    let mut lines = vec![problem.code.clone()];
+    let known = [
+        (Key::VendorCode, "code", &problem.upstream_code),
+        (Key::VendorRequest, "id", &problem.upstream_request_id),
+        (Key::ProxyRequest, "id", &problem.request_id),
+    ];
+    for (key, name, value) in known {
+        lines.extend(value.as_ref().map(|value| fill(lang, key, &[(name, value)])));
+    }
+    lines.extend(problem.field.clone());
+    lines.join("\n")
+}
+
+#[component]
+fn Raw(state: State, text: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let word = Signal::derive(move || state.t(if copied.get() { Key::Copied } else { Key::Copy }).to_owned());
+    let lines = text.clone();
+    let copy = move || {
+        let promise = window().navigator().clipboard().write_text(&text);
+        leptos::task::spawn_local(async move {
+            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+        });
+    };
+    view! {
+        <div class="raw">
+            <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/>
+            {lines.lines().map(|line| view! { <div>{line.to_owned()}</div> }).collect_view()}
+        </div>
+    }
+}
+
+/// The way of a call, page to proxy to vendor, that stops where the call stopped.
+fn hops(state: State, problem: &Problem) -> AnyView {
+    let stop = match problem.side {
+        Side::Page => 0,
+        Side::Proxy | Side::You => 1,
+        Side::Account | Side::Network | Side::Vendor => 2,
+    };
+    let status = (problem.status > 0 && stop == 1).then(|| problem.status.to_string());
+    let hop = |place: i32, key: Key| {
+        let (class, glyph) = match place.cmp(&stop) {
+            std::cmp::Ordering::Less => ("n", Some(Glyph::Check)),
+            std::cmp::Ordering::Equal => ("n bad", Some(Glyph::Cross)),
+            // A page that cannot read an answer got it: the way there was whole.
+            std::cmp::Ordering::Greater if stop == 0 => ("n", Some(Glyph::Check)),
+            std::cmp::Ordering::Greater => ("n off", None),
+        };
+        let status = status.clone().filter(|_| place == stop);
+        view! {
+            <span class=class>
+                {glyph.map(|glyph| view! { <Icon glyph small=true/> })}
+                <span>{state.t(key)}</span>
+                {status.map(|status| view! { <span>{status}</span> })}
+            </span>
+        }
+    };
+    let wire = |place: i32| if place == stop && stop > 0 { "w bad" } else { "w" };
+    view! {
+        <div class="hops" aria-hidden="true">
+            {hop(0, Key::HopPage)}<span class=wire(1)></span>
+            {hop(1, Key::HopProxy)}<span class=wire(2)></span>
+            {hop(2, Key::HopVendor)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Failures beside data: one line each, under the strip.
+#[component]
+pub fn ProblemLines(state: State) -> impl IntoView {
+    let lines = move || {
+        state.board.with(|board| {
+            if !board.has_data() {
+                return Vec::new();
+            }
+            let lang = state.lang.get();
+            let product = |id: &str| {
+                originscope_apis::find(id).map_or_else(|| id.to_owned(), |api| source_name(lang, api.spec()).to_owned())
+            };
+            let failed = board.problems().into_iter().map(|(source, problem, count)| {
+                let more = count.saturating_sub(1);
+                let more = (more > 0).then(|| fill(lang, Key::MoreProblems, &[("n", &more.to_string())]));
+                line(state, product(&source), &problem, more)
+            });
+            let refused = board.refused.iter().map(|refused| {
+                view! { <li><b class="b">{product(refused.spec.id)}</b><span>{plan_sentence(state, refused.error)}</span></li> }
+                    .into_any()
+            });
+            failed.chain(refused).collect::<Vec<AnyView>>()
+        })
+    };
+    move || {
+        let lines = lines();
+        (!lines.is_empty()).then(|| view! { <ul class="panel notes" role="alert">{lines}</ul> })
+    }
+}
+
+fn line(state: State, product: String, problem: &Problem, more: Option<String>) -> AnyView {
+    let code = problem.upstream_code.clone().unwrap_or_else(|| problem.code.clone());
+    view! {
+        <li>
+            <b class="b">{product}</b>
+            <span>
+                {problem.title.clone()}" "<span class="mono">{code}</span>" "
+                {more.map(|more| format!("({more}) "))}
+                <span class="q">{state.t(Key::WhoseSide)}": "</span>{state.t(side_word(problem.side))}". "
+                <span class="q">{state.t(Key::WhatToDo)}": "</span>{problem.action.clone()}
+            </span>
+        </li>
+    }
+    .into_any()
+}

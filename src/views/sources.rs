@@ -1,0 +1,110 @@
+//! Choosing sources: the five, grouped by the side of the CDN that they watch.
+
+use crate::facts::source_name;
+use crate::state::{Menu, State};
+use crate::ui::{Glyph, Icon, Popover};
+use crate::words::{Key, fill, vantage_word};
+use leptos::prelude::*;
+use originscope_core::{Mode, SourceStatus, Spec, Vantage};
+
+/// The trigger says the first product and how many others; the panel has a box for each source.
+#[component]
+pub fn SourcesPicker(state: State) -> impl IntoView {
+    let open = state.menu(Menu::Sources);
+    let label = Signal::derive(move || {
+        let names: Vec<String> = state.chosen.get().sources.iter().map(|(spec, _)| described(state, spec)).collect();
+        format!("{}: {}", state.t(Key::SourcesLabel), names.join("; "))
+    });
+    let trigger = move || {
+        view! {
+            {move || trigger_text(state)}
+            <Icon glyph=Glyph::Down/>
+        }
+        .into_any()
+    };
+    view! {
+        <span class="tabbed">
+            <Popover open label panel="w340" trigger>
+                <Group state vantage=Vantage::OriginSide/>
+                <Group state vantage=Vantage::ViewerSide/>
+            </Popover>
+        </span>
+    }
+}
+
+fn trigger_text(state: State) -> AnyView {
+    let chosen = state.chosen.get();
+    let Some((first, _)) = chosen.sources.first() else {
+        return view! { <span>{state.t(Key::SourcesNone)}</span> }.into_any();
+    };
+    let mut products: Vec<&str> = Vec::new();
+    let mut sides: Vec<Vantage> = Vec::new();
+    for (spec, _) in &chosen.sources {
+        if !products.contains(&spec.product) {
+            products.push(spec.product);
+        }
+        if !sides.contains(&spec.vantage) {
+            sides.push(spec.vantage);
+        }
+    }
+    let others = products.len().saturating_sub(1);
+    view! {
+        <span class="cut">{source_name(state.lang.get(), first)}</span>
+        {(others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })}
+        {sides.into_iter().map(|side| view! { <span class="chip">{state.t(vantage_word(side))}</span> }).collect_view()}
+    }
+    .into_any()
+}
+
+fn described(state: State, spec: &Spec) -> String {
+    format!("{}, {}, {}", source_name(state.lang.get(), spec), spec.api, state.t(vantage_word(spec.vantage)))
+}
+
+#[component]
+fn Group(state: State, vantage: Vantage) -> impl IntoView {
+    let of_side = originscope_apis::registry().iter().map(|api| api.spec()).filter(move |spec| spec.vantage == vantage);
+    view! {
+        <div role="group" aria-label=move || state.t(vantage_word(vantage))>
+            <h3>{move || state.t(vantage_word(vantage))}</h3>
+            {of_side.map(|spec| view! { <Row state spec/> }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Row(state: State, spec: &'static Spec) -> impl IntoView {
+    let is_on = move || state.chosen.with(|chosen| chosen.sources.iter().any(|(other, _)| other.id == spec.id));
+    let toggle = move |_| state.toggle_source(spec.id);
+    let note = move || state.status(spec.id).map(|status| status_note(state, &status)).unwrap_or_default();
+    view! {
+        <label class="row">
+            <input type="checkbox" prop:checked=is_on on:change=toggle/>
+            <span class="two-line">
+                <span>{move || format!("{}, {}", source_name(state.lang.get(), spec), state.t(metric_key(spec)))}</span>
+                <span class="q">{spec.api}</span>
+            </span>
+            <span class="q">{note}</span>
+        </label>
+    }
+}
+
+const fn metric_key(spec: &Spec) -> Key {
+    match spec.metric {
+        originscope_core::Metric::StatusCodes => Key::UnitCodes,
+        originscope_core::Metric::Traffic => Key::UnitTraffic,
+    }
+}
+
+/// Where a source's answers come from, in two or three words.
+pub fn status_note(state: State, status: &SourceStatus) -> String {
+    let lang = state.lang.get();
+    match status.mode {
+        Mode::Demo => state.t(Key::DemoData).to_owned(),
+        Mode::Replay => state.t(Key::Replay).to_owned(),
+        Mode::NoCredential => state.t(Key::NoKey).to_owned(),
+        Mode::Live => match &status.key_ends {
+            Some(tail) => fill(lang, Key::ProxyKey, &[("tail", tail)]),
+            None => state.t(Key::Live).to_owned(),
+        },
+    }
+}

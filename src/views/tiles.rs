@@ -1,0 +1,200 @@
+//! The number of each class, of the traffic, and how much of what was due came.
+
+use super::swatch::Swatch;
+use crate::facts::{Board, Shown, bit_rates, bit_volume, complete_values, coverage_cells, short_span, spark_path};
+use crate::state::State;
+use crate::words::{Key, class_word, fill, vantage_word};
+use leptos::prelude::*;
+use originscope_core::{Class, Metric, SlotState, Vantage, format, mean_share, summary};
+use std::sync::Arc;
+
+const CLASSES: [Class; 4] = [Class::ServerError, Class::ClientError, Class::Redirect, Class::Success];
+/// The coverage tile has room for this many cells in a row.
+const MOST_CELLS: usize = 60;
+
+/// The tiles.
+#[component]
+pub fn Tiles(state: State) -> impl IntoView {
+    view! {
+        <section class="tiles two" aria-label=move || state.t(Key::TilesLabel)>
+            <div class="panel five">
+                {CLASSES.into_iter().map(|class| view! { <ClassTile state class/> }).collect_view()}
+                <TrafficTile state/>
+            </div>
+            <CoverageTile state/>
+        </section>
+    }
+}
+
+/// What stands in one tile.
+#[derive(Clone, Default, PartialEq)]
+struct Tile {
+    value: String,
+    unit: String,
+    exact: String,
+    below: String,
+    path: String,
+}
+
+#[component]
+fn ClassTile(state: State, class: Class) -> impl IntoView {
+    let tile = Memo::new(move |_| state.board.with(|board| class_tile(state, board, class)));
+    let viewer = move || {
+        let lead = state.board.with(|board| board.lead_codes());
+        lead.filter(|shown| shown.spec.vantage == Vantage::ViewerSide).map(|_| state.t(vantage_word(Vantage::ViewerSide)))
+    };
+    let colour = colour(class);
+    let place = class.name().chars().next().unwrap_or('0');
+    view! {
+        <div class=format!("tile t{place}") role="group" aria-label=class.name()>
+            <div class="lab">
+                <Swatch class/>
+                <span class="b">{class.name()}</span>
+                <span class="q">{move || state.t(class_word(class))}</span>
+                {move || viewer().map(|word| view! { <span class="chip">{word}</span> })}
+            </div>
+            {move || body(state, tile.get(), colour, (72.0, 30.0))}
+        </div>
+    }
+}
+
+#[component]
+fn TrafficTile(state: State) -> impl IntoView {
+    let tile = Memo::new(move |_| state.board.with(|board| traffic_tile(state, board)));
+    view! {
+        <div class="tile wide" role="group" aria-label=move || state.t(Key::OriginTraffic)>
+            <div class="lab"><i class="sw slate"></i><span class="b">{move || state.t(Key::OriginTraffic)}</span></div>
+            {move || body(state, tile.get(), "var(--slate)", (104.0, 30.0))}
+        </div>
+    }
+}
+
+fn body(state: State, tile: Option<Tile>, colour: &'static str, (width, height): (f64, f64)) -> AnyView {
+    let Some(tile) = tile else {
+        return view! {
+            <div class="val q">"–"</div>
+            <div class="del q">{state.t(Key::NoData)}</div>
+        }
+        .into_any();
+    };
+    view! {
+        <div class="val" title=tile.exact>{tile.value}<span class="u">{tile.unit}</span></div>
+        <div class="del">{tile.below}</div>
+        <svg class="sp" viewBox=format!("0 0 {width} {height}") preserveAspectRatio="none" aria-hidden="true">
+            <path d=tile.path fill="none" stroke=colour stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+const fn colour(class: Class) -> &'static str {
+    match class {
+        Class::ServerError => "var(--c5)",
+        Class::ClientError => "var(--c4)",
+        Class::Redirect => "var(--c3)",
+        Class::Success => "var(--c2)",
+        Class::Informational | Class::Other => "var(--c1)",
+    }
+}
+
+fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
+    let shown = board.lead_codes()?;
+    let shares = complete_values(&shown.timeline, &shown.timeline.class_shares(class));
+    let figures = summary(&shown.timeline, &shares)?;
+    let mean = mean_share(&shown.timeline, class).unwrap_or(figures.mean);
+    let (low, high) = match class {
+        // One scale for both, so that the two can be compared at a glance.
+        Class::ServerError | Class::ClientError => (0.0, errors_top(&shown)),
+        _ => (figures.min, figures.max),
+    };
+    Some(Tile {
+        value: format::share_number(figures.now),
+        unit: "%".to_owned(),
+        exact: format!("{} %", figures.now),
+        below: fill(state.lang.get(), Key::MeanOf, &[("mean", &format::share(mean))]),
+        path: spark_path(&shares, low, high, 72.0, 30.0),
+    })
+}
+
+/// The highest share of 5xx or 4xx, the top of their shared scale.
+fn errors_top(shown: &Arc<Shown>) -> f64 {
+    let top = |class: Class| {
+        let shares = complete_values(&shown.timeline, &shown.timeline.class_shares(class));
+        shares.into_iter().filter(|share| share.is_finite()).fold(0.0, f64::max)
+    };
+    top(Class::ServerError).max(top(Class::ClientError))
+}
+
+fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
+    let shown = board.lead_traffic()?;
+    let rates = complete_values(&shown.timeline, &bit_rates(&shown));
+    let figures = summary(&shown.timeline, &rates)?;
+    let now = format::bit_rate(figures.now);
+    let (volume, seconds) = bit_volume(&shown);
+    let words = [("volume", volume), ("span", short_span(seconds))];
+    let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Some(Tile {
+        value: now.number(),
+        unit: now.unit("bps"),
+        exact: format!("{} bit/s", figures.now),
+        below: fill(state.lang.get(), Key::MeanVolume, &words),
+        path: spark_path(&rates, 0.0_f64.max(figures.min - (figures.max - figures.min)), figures.max, 104.0, 30.0),
+    })
+}
+
+#[component]
+fn CoverageTile(state: State) -> impl IntoView {
+    view! {
+        <div class="panel tile cov" role="group" aria-label=move || state.t(Key::Coverage)>
+            <div class="lab">
+                <span class="b">{move || state.t(Key::Coverage)}</span>
+                <span class="q">{move || state.t(Key::CoverageHint)}</span>
+            </div>
+            {move || state.board.with(|board| coverage(state, board))}
+        </div>
+    }
+}
+
+fn coverage(state: State, board: &Board) -> AnyView {
+    let two: Vec<Arc<Shown>> = board.lead_codes().into_iter().chain(board.lead_traffic()).collect();
+    let numbers = two.iter().map(|shown| {
+        let coverage = shown.timeline.coverage();
+        let name = state.t(if shown.spec.metric == Metric::StatusCodes { Key::UnitCodes } else { Key::UnitTraffic });
+        view! { <div class="val">{format!("{}/{}", coverage.came, coverage.due)}<span class="u">{name}</span></div> }
+    });
+    let numbers = numbers.collect_view();
+    let rows = two.iter().enumerate().map(|(row, shown)| cell_row(&coverage_cells(&shown.timeline, MOST_CELLS), row));
+    view! {
+        {numbers}
+        <svg class="bars" viewBox="0 0 300 14" aria-hidden="true">{rows.collect_view()}</svg>
+    }
+    .into_any()
+}
+
+fn cell_row(states: &[SlotState], row: usize) -> AnyView {
+    #[allow(clippy::cast_precision_loss)] // at most 60 cells in two rows
+    let (pitch, top) = (300.0 / states.len().max(1) as f64, 8.0 * row as f64);
+    let width = (pitch - 1.0).clamp(1.0, 24.0);
+    let cell = |(place, state): (usize, &SlotState)| {
+        #[allow(clippy::cast_precision_loss)] // see above
+        let x = place as f64 * pitch;
+        match state {
+            SlotState::Came | SlotState::Provisional => {
+                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--mark)"></rect> }.into_any()
+            }
+            SlotState::Absent => {
+                view! { <rect x=x + 0.5 y=top + 0.5 width=(width - 1.0).max(0.5) height="5" rx=".5" fill="none" stroke="var(--ink3)"></rect> }.into_any()
+            }
+            SlotState::Failed => {
+                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--c5)"></rect> }.into_any()
+            }
+            SlotState::OutOfReach => {
+                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--edge)"></rect> }.into_any()
+            }
+            SlotState::NotYet | SlotState::Waiting => {
+                view! { <rect x=x y=top + 2.5 width=width height="1" fill="var(--edge)"></rect> }.into_any()
+            }
+        }
+    };
+    states.iter().enumerate().map(cell).collect_view().into_any()
+}

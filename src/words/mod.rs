@@ -1,0 +1,61 @@
+//! Every text of the page. A view names a [`Key`]; the language decides the words.
+//!
+//! A language is one file with one exhaustive `match`, so a missing text does not compile. Texts with `{name}` are
+//! filled by [`fill`]. Codes and numbers are never translated.
+
+mod codes;
+mod en;
+mod key;
+
+pub use codes::meaning;
+pub use key::Key;
+use originscope_core::{Class, Lang, Side, Vantage};
+
+/// The text of `key`.
+pub const fn t(lang: Lang, key: Key) -> &'static str {
+    match lang {
+        // Chinese gets its own file with the same exhaustive match; until then its readers get English.
+        Lang::En | Lang::Zh => en::text(key),
+    }
+}
+
+/// The text of `key` with its `{names}` replaced.
+pub fn fill(lang: Lang, key: Key, values: &[(&str, &str)]) -> String {
+    let mut text = t(lang, key).to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// What a class is called beside its number.
+pub const fn class_word(class: Class) -> Key {
+    match class {
+        Class::ServerError => Key::ServerError,
+        Class::ClientError => Key::ClientError,
+        Class::Redirect => Key::Redirect,
+        Class::Success => Key::Success,
+        Class::Informational => Key::Informational,
+        Class::Other => Key::OtherCodes,
+    }
+}
+
+/// The name of a vantage.
+pub const fn vantage_word(vantage: Vantage) -> Key {
+    match vantage {
+        Vantage::OriginSide => Key::OriginSide,
+        Vantage::ViewerSide => Key::ViewerSide,
+    }
+}
+
+/// Whose side a failure is on, as an answer to that question.
+pub const fn side_word(side: Side) -> Key {
+    match side {
+        Side::You => Key::SideYou,
+        Side::Account => Key::SideAccount,
+        Side::Proxy => Key::SideProxy,
+        Side::Network => Key::SideNetwork,
+        Side::Vendor => Key::SideVendor,
+        Side::Page => Key::SidePage,
+    }
+}

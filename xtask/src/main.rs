@@ -1,0 +1,83 @@
+//! Every verb a developer needs. CI calls the same ones, so that what is green there is green here.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line tool talks on standard output"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a tool reads its environment where it needs it, and times its steps"
+)]
+
+mod browser;
+mod check;
+mod e2e;
+mod page;
+mod process;
+mod proxy;
+mod run;
+mod sdk;
+mod steps;
+mod system;
+mod tally;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The verbs of this project", version)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Install what is missing, build the page and the proxy, and serve them.
+    Run {
+        /// Go on to `originscope serve`: `cargo xtask run -- --listen 127.0.0.1:9000`.
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Everything that CI does, up to the first failure; ends with one line of totals.
+    Test {
+        /// Only these steps, by name; all of them where none is named.
+        steps: Vec<String>,
+    },
+    /// The rules of the house that neither the compiler nor clippy knows.
+    Check,
+    /// Build the page into `dist/`, if a source of it is newer.
+    Page {
+        /// Build it in any case.
+        #[arg(long)]
+        force: bool,
+    },
+    /// The whole product in a headless browser; the arguments go on to the test runner.
+    E2e {
+        /// Names of tests, or options of the runner.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
+    Tools,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Run { arguments } => run::run(&arguments),
+        Verb::Test { steps } => test::run(&steps),
+        Verb::Check => steps::timed("check", check::run).map(drop),
+        Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
+        Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
+        Verb::Tools => tools::for_page(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
