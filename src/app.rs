@@ -1,11 +1,13 @@
 //! Composition: the one place that sees state, loader, address and views.
 
 use crate::state::State;
-use crate::views::{Figures, Header, Legend, Notes, ProblemLines, ReadoutPanel, Strip, Tabs, Tiles, Verdict};
+use crate::views::{
+    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, ProblemLines, ReadoutPanel, Strip, Tabs,
+    Tiles, Verdict,
+};
 use crate::words::Key;
-use crate::{load, theme, url};
+use crate::{load, tab, theme, url};
 use leptos::prelude::*;
-use originscope_core::{Class, Lang, format, summary};
 
 /// The page.
 #[component]
@@ -16,13 +18,17 @@ pub fn App() -> impl IntoView {
     load::follow(state);
     load::ask_proxy(state);
     let theme = theme::follow(state);
-    follow_title(state);
+    tab::follow(state);
+    load::tick(state);
+    follow_lang(state);
     follow_keys(state);
     view! {
+        <FileDrop state/>
         <Header state/>
         <main>
-            <Notes state/>
+            <AddressNotes state/>
             <Verdict state/>
+            <FileNotes state/>
             <Tiles state/>
             <div class="two work">
                 <Figures state theme/>
@@ -33,25 +39,16 @@ pub fn App() -> impl IntoView {
             </div>
             <Strip state/>
             <ProblemLines state/>
+            <AnswerNotes state/>
         </main>
         <Tabs state/>
     }
 }
 
-/// The tab's title carries the number, and the root element the language.
-fn follow_title(state: State) {
+/// The root element names the language.
+fn follow_lang(state: State) {
     Effect::new(move |_| {
-        let domain = state.board.with(|board| board.domains.first().cloned()).unwrap_or_default();
-        let five = state.board.with(|board| {
-            let shown = board.lead_codes()?;
-            summary(&shown.timeline, &shown.timeline.class_shares(Class::ServerError)).map(|five| five.now)
-        });
-        let parts = [five.map(|share| format!("5xx {}", format::share(share))), Some(domain), Some("Originscope".to_owned())];
-        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        document().set_title(&parts.join(" · "));
-    });
-    Effect::new(move |_| {
-        let lang = if state.lang.get() == Lang::Zh { "zh-CN" } else { "en" };
+        let lang = crate::lang::html_tag(state.lang.get());
         if let Some(root) = document().document_element() {
             // A root element takes any language.
             drop(root.set_attribute("lang", lang));
@@ -63,7 +60,7 @@ fn follow_title(state: State) {
 fn follow_keys(state: State) {
     let pressed = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && state.pinned.get_untracked().is_some() {
-            state.pinned.set(None);
+            state.unpin();
         }
     });
     on_cleanup(move || pressed.remove());

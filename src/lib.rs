@@ -7,8 +7,10 @@ mod app;
 mod chart;
 mod clock;
 mod facts;
+mod lang;
 mod load;
 mod state;
+mod tab;
 mod theme;
 mod ui;
 mod url;
@@ -16,3 +18,6 @@ mod views;
 mod words;
 
 pub use app::App;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -2,13 +2,14 @@
 
 use crate::chart::Hover;
 use crate::clock;
-use crate::facts::{Board, Chosen, choose};
+use crate::facts::{Board, Chosen, Files, Judged, Reader, choose, judged};
 use crate::load::Runner;
 use crate::words::{Key, t};
 use leptos::prelude::*;
+use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange, TrafficUnit, Wish, Zone,
-    plan,
+    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange,
+    TrafficUnit, Wish, Zone, plan,
 };
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub enum Menu {
     Grain,
     /// Theme, units, proxy
     More,
+    /// The verdict's rules
+    Why,
 }
 
 /// What is known of the proxy.
@@ -60,15 +63,29 @@ pub struct State {
     pub pinned: RwSignal<Option<Hover>>,
     /// Classes of the legend that show their codes.
     pub opened: RwSignal<Vec<Class>>,
+    /// What the reader's own files hold.
+    pub files: RwSignal<Files>,
+    /// Whether those are shown in place of what the proxy answers.
+    pub is_file: RwSignal<bool>,
+    /// How often somebody asked for the choice of files.
+    pub open_files: RwSignal<usize>,
+    /// This moment, UTC seconds, every few seconds.
+    pub clock: RwSignal<i64>,
+    /// The verdicts of the board, worst first.
+    pub judged: Memo<Vec<Judged>>,
     /// The resolved query.
+    pub live: Memo<Chosen>,
+    /// The same, or what the files hold while they are shown.
     pub chosen: Memo<Chosen>,
     /// The range as asked.
     pub range: Memo<TimeRange>,
+    /// The language where the address names none.
+    pub own_lang: RwSignal<Lang>,
     /// The language.
     pub lang: Memo<Lang>,
     /// The zone.
     pub zone: Memo<Zone>,
-    menus: [(Menu, RwSignal<bool>); 5],
+    menus: [(Menu, RwSignal<bool>); 6],
     runner: StoredValue<Runner, LocalStorage>,
 }
 
@@ -78,7 +95,10 @@ impl State {
         let query = RwSignal::new(query);
         let proxy = RwSignal::new(Catalogue::default());
         let now = RwSignal::new(clock::now());
-        let chosen = Memo::new(move |_| {
+        let own_lang = RwSignal::new(crate::lang::preferred());
+        let board = RwSignal::new(Arc::new(Board::default()));
+        let is_file = RwSignal::new(false);
+        let live = Memo::new(move |_| {
             proxy.with(|proxy| {
                 let answer = match proxy {
                     Catalogue::Here(answer) => Some(answer.as_ref()),
@@ -87,6 +107,13 @@ impl State {
                 query.with(|query| choose(query, answer))
             })
         });
+        let chosen = Memo::new(move |_| {
+            if is_file.get() {
+                board.with(|board: &Arc<Board>| Chosen::of_files(board))
+            } else {
+                live.get()
+            }
+        });
         let menu = |menu| (menu, RwSignal::new(false));
         Self {
             query,
@@ -94,15 +121,34 @@ impl State {
             proxy,
             clock_skew: RwSignal::new(0),
             now,
-            board: RwSignal::new(Arc::new(Board::default())),
+            board,
+            files: RwSignal::new(Files::default()),
+            is_file,
+            open_files: RwSignal::new(0),
+            clock: RwSignal::new(clock::now()),
+            judged: Memo::new(move |_| board.with(|board| judged(board, &Thresholds::default()))),
             hover: RwSignal::new(None),
             pinned: RwSignal::new(None),
             opened: RwSignal::new(vec![Class::ServerError]),
+            live,
             chosen,
             range: Memo::new(move |_| chosen.with(|chosen| chosen.range(now.get()))),
-            lang: Memo::new(move |_| query.with(|query| query.lang.unwrap_or_default())),
-            zone: Memo::new(move |_| query.with(|query| query.zone)),
-            menus: [Menu::Sources, Menu::Domains, Menu::Range, Menu::Grain, Menu::More].map(menu),
+            own_lang,
+            lang: Memo::new(move |_| {
+                query
+                    .with(|query| query.lang)
+                    .unwrap_or_else(|| own_lang.get())
+            }),
+            zone: Memo::new(move |_| query.with(|query| query.zone.clone())),
+            menus: [
+                Menu::Sources,
+                Menu::Domains,
+                Menu::Range,
+                Menu::Grain,
+                Menu::More,
+                Menu::Why,
+            ]
+            .map(menu),
             runner: StoredValue::new_local(Runner::default()),
         }
     }
@@ -115,15 +161,32 @@ impl State {
     /// The open flag of a menu.
     pub fn menu(&self, menu: Menu) -> RwSignal<bool> {
         let [first, rest @ ..] = self.menus;
-        rest.into_iter().find(|(other, _)| *other == menu).unwrap_or(first).1
+        rest.into_iter()
+            .find(|(other, _)| *other == menu)
+            .unwrap_or(first)
+            .1
     }
 
     /// Offset of the shown zone, seconds east of UTC, at the time of asking.
     pub fn offset(&self) -> i64 {
         match self.zone.get() {
-            Zone::Utc => 0,
+            // The label beside every time says which offset is shown, so a named zone is never taken for what it is not.
+            Zone::Utc | Zone::Named(_) => 0,
             Zone::Browser => clock::browser_offset(self.range.get().start),
         }
+    }
+
+    /// What the texts of times depend on.
+    pub fn reader(&self) -> Reader {
+        Reader {
+            lang: self.lang.get(),
+            offset: self.offset(),
+        }
+    }
+
+    /// The range of the shared time axis.
+    pub fn axis(&self) -> TimeRange {
+        self.board.with(|board| board.axis)
     }
 
     /// The proxy's answer about its sources.
@@ -134,22 +197,59 @@ impl State {
         })
     }
 
-    /// What the proxy says about one source.
-    pub fn status(&self, id: &str) -> Option<SourceStatus> {
-        self.catalogue().and_then(|answer| answer.sources.iter().find(|status| status.id == id).cloned())
+    /// Whether the proxy answers, without following changes.
+    pub fn has_proxy(&self) -> bool {
+        self.proxy
+            .with_untracked(|proxy| matches!(proxy, Catalogue::Here(_)))
     }
 
-    /// Where the chosen sources' answers come from.
-    pub fn modes(&self) -> Vec<Mode> {
-        self.chosen.with(|chosen| {
-            chosen.sources.iter().filter_map(|(spec, _)| self.status(spec.id)).map(|status| status.mode).collect()
+    /// What the proxy says about one source.
+    pub fn status(&self, id: &str) -> Option<SourceStatus> {
+        self.catalogue().and_then(|answer| {
+            answer
+                .sources
+                .iter()
+                .find(|status| status.id == id)
+                .cloned()
         })
+    }
+
+    /// Where the chosen sources' answers come from; nothing for files.
+    pub fn modes(&self) -> Vec<Mode> {
+        if self.is_file.get() {
+            return Vec::new();
+        }
+        self.chosen.with(|chosen| {
+            chosen
+                .sources
+                .iter()
+                .filter_map(|(spec, _)| self.status(spec.id))
+                .map(|status| status.mode)
+                .collect()
+        })
+    }
+
+    /// Opens the system's choice of files.
+    pub fn press_open(&self) {
+        self.menu(Menu::More).set(false);
+        self.open_files.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Lets go of the pinned slot.
+    pub fn unpin(&self) {
+        self.pinned.set(None);
+        self.hover.set(None);
     }
 
     /// Adds or removes a source; the last one stays.
     pub fn toggle_source(&self, id: &str) {
-        let mut ids: Vec<String> =
-            self.chosen.with_untracked(|chosen| chosen.sources.iter().map(|(spec, _)| spec.id.to_owned()).collect());
+        let mut ids: Vec<String> = self.live.with_untracked(|chosen| {
+            chosen
+                .sources
+                .iter()
+                .map(|(spec, _)| spec.id.to_owned())
+                .collect()
+        });
         if ids.iter().any(|other| other == id) {
             ids.retain(|other| other != id);
         } else {
@@ -160,12 +260,16 @@ impl State {
 
     /// The unit in which a source's volumes are read.
     pub fn unit_of(&self, spec: &Spec) -> TrafficUnit {
-        self.query.with(|query| query.unit_of(spec.id)).unwrap_or(spec.unit)
+        self.query
+            .with(|query| query.unit_of(spec.id))
+            .unwrap_or(spec.unit)
     }
 
     /// The same, without following changes.
     pub fn unit_of_untracked(&self, spec: &Spec) -> TrafficUnit {
-        self.query.with_untracked(|query| query.unit_of(spec.id)).unwrap_or(spec.unit)
+        self.query
+            .with_untracked(|query| query.unit_of(spec.id))
+            .unwrap_or(spec.unit)
     }
 
     /// Chooses that unit.
@@ -183,7 +287,14 @@ impl State {
         let now = self.now.get();
         let (spec, domains) = self.chosen.with(|chosen| chosen.sources.first().cloned())?;
         let range = TimeRange::new(now.saturating_sub(seconds), now);
-        let wish = Wish { range, grain: None, domains, isp: None, region: None, now };
+        let wish = Wish {
+            range,
+            grain: None,
+            domains,
+            isp: None,
+            region: None,
+            now,
+        };
         plan(spec, &wish).ok().map(|plan| plan.grain)
     }
 
@@ -192,8 +303,11 @@ impl State {
         self.runner.get_value()
     }
 
-    /// Asks again for everything that may have changed.
+    /// Asks again for everything that may have changed; a file does not change.
     pub fn refresh(&self) {
+        if self.is_file.get_untracked() {
+            return;
+        }
         self.runner().refresh(*self);
     }
 }

@@ -15,7 +15,9 @@ pub fn follow(state: State) -> Signal<String> {
     let choice = Memo::new(move |_| state.query.with(|query| query.theme));
     Effect::new(move |_| {
         let choice = choice.get();
-        let Some(root) = document().document_element() else { return };
+        let Some(root) = document().document_element() else {
+            return;
+        };
         let set = match choice {
             Theme::Auto => root.remove_attribute("data-theme"),
             Theme::Light => root.set_attribute("data-theme", "light"),
@@ -30,7 +32,10 @@ pub fn follow(state: State) -> Signal<String> {
 }
 
 fn dark_query() -> Option<web_sys::MediaQueryList> {
-    window().match_media("(prefers-color-scheme: dark)").ok().flatten()
+    window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
 }
 
 fn system_is_dark() -> bool {

@@ -37,8 +37,14 @@ fn write(before: &Query, query: &Query) {
         return;
     }
     let path = window().location().pathname().unwrap_or_default();
-    let address = if text.is_empty() { path } else { format!("{path}?{text}") };
-    let Ok(history) = window().history() else { return };
+    let address = if text.is_empty() {
+        path
+    } else {
+        format!("{path}?{text}")
+    };
+    let Ok(history) = window().history() else {
+        return;
+    };
     let done = if asks_the_same(before, query) {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {
@@ -52,7 +58,17 @@ fn write(before: &Query, query: &Query) {
 
 fn asks_the_same(a: &Query, b: &Query) -> bool {
     let asked = |query: &Query| {
-        let Query { sources, domains, from, to, step, isolate, isp, region, .. } = query.clone();
+        let Query {
+            sources,
+            domains,
+            from,
+            to,
+            step,
+            isolate,
+            isp,
+            region,
+            ..
+        } = query.clone();
         (sources, domains, from, to, step, isolate, isp, region)
     };
     asked(a) == asked(b)

@@ -94,9 +94,9 @@ def check_answers(report, ask, port):
     """Every SDK, signature, method and kind of key gets every source, and all of them the same values."""
     first = {}
 
-    def answer(client, source):
+    def answer(client, source, form=""):
         asked = ask.one() if source == "cdn_origin_traffic" else ask
-        slots = getattr(client, source)(asked)
+        slots = getattr(client, source + form)(asked)
         require(len(slots) >= 9, f"{len(slots)} slots in fifty minutes")
         for at, value in slots.items():
             if isinstance(value, dict):
@@ -116,6 +116,8 @@ def check_answers(report, ask, port):
         ):
             for source in ALIBABA_SOURCES:
                 report.check(f"{source} by {name} with {kind}", lambda c=client, s=source: answer(c, s))
+    classic = Classic(port, PLAIN, "GET")
+    report.check("cdn_origin_codes as XML by classic V1", lambda: answer(classic, "cdn_origin_codes", "_xml"))
     for kind, key in (("AK/SK", HUAWEI_PLAIN), ("temporary AK/SK", HUAWEI_STS)):
         client = Huawei(port, key)
         report.check(f"live_codes by SDK-HMAC-SHA256 with {kind}", lambda c=client: answer(c, "live_codes"))

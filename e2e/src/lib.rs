@@ -10,13 +10,16 @@
 )]
 
 mod browser;
+mod chart;
 mod child;
 mod flow;
+mod hand;
 mod page;
 mod picture;
 mod proxy;
 mod tree;
 
+pub use chart::{Chart, hue};
 pub use flow::flow;
 pub use page::Page;
 pub use picture::Picture;

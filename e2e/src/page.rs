@@ -1,7 +1,7 @@
 //! The page as somebody uses it: looked at by role and name, clicked with a mouse, typed into.
 
 use crate::browser::Browser;
-use crate::{Node, Picture, Proxy, Screen, Tree};
+use crate::{Chart, Node, Picture, Proxy, Screen, Tree};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -89,6 +89,12 @@ impl Page {
             .replace(['\u{202f}', '\u{a0}'], " "))
     }
 
+    /// What the proxy printed on its terminal so far.
+    #[must_use]
+    pub fn terminal(&self) -> String {
+        self.proxy.said()
+    }
+
     /// Runs a script and answers what it returns.
     ///
     /// # Errors
@@ -163,82 +169,6 @@ impl Page {
         }
     }
 
-    /// Clicks the middle of what has that role and name.
-    ///
-    /// # Errors
-    /// It does not come, or is disabled.
-    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
-        let node = self.find(role, name).await?;
-        if !node.enabled {
-            bail!("{role} {name:?} is disabled");
-        }
-        let (x, y) = self.middle_of(&node).await?;
-        self.point_at(x, y).await?;
-        for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
-            self.browser
-                .driver
-                .cdp()
-                .send_raw("Input.dispatchMouseEvent", event)
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// Moves the pointer to a place of the window, CSS pixels.
-    ///
-    /// # Errors
-    /// The browser did not answer.
-    pub async fn point_at(&self, x: f64, y: f64) -> Result<()> {
-        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
-        self.browser
-            .driver
-            .cdp()
-            .send_raw("Input.dispatchMouseEvent", event)
-            .await?;
-        Ok(())
-    }
-
-    /// Replaces what stands in a text field, as a person who selects all and types.
-    ///
-    /// # Errors
-    /// The field does not come.
-    pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
-        let field = self.find("textbox", name).await?;
-        self.call(&field, "function () { this.focus(); this.select(); }")
-            .await?;
-        self.browser
-            .driver
-            .cdp()
-            .send_raw("Input.insertText", json!({ "text": text }))
-            .await?;
-        Ok(())
-    }
-
-    /// Presses and releases a key, by its DOM name: `Enter`, `Escape`.
-    ///
-    /// # Errors
-    /// The browser did not answer.
-    pub async fn press(&self, key: &str) -> Result<()> {
-        let code = match key {
-            "Enter" => 13,
-            "Escape" => 27,
-            "ArrowLeft" => 37,
-            "ArrowRight" => 39,
-            _ => 0,
-        };
-        let text = if key == "Enter" { "\r" } else { "" };
-        for kind in ["keyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
-            self.browser
-                .driver
-                .cdp()
-                .send_raw("Input.dispatchKeyEvent", event)
-                .await?;
-        }
-        Ok(())
-    }
-
     /// Where the middle of a node is, in CSS pixels of the window, after it was scrolled into view.
     ///
     /// # Errors
@@ -263,22 +193,40 @@ impl Page {
         Ok((side(0)?, side(1)?, side(2)?, side(3)?))
     }
 
-    /// What a canvas holds.
+    /// The chart whose name starts so (`Composition`), once it is painted.
     ///
     /// # Errors
-    /// The node is no canvas.
-    pub async fn picture_of(&self, canvas: &Node) -> Result<Picture> {
-        let address = self
-            .call(
-                canvas,
-                "function () { return this.toDataURL('image/png'); }",
-            )
-            .await?;
-        Picture::read(address.as_str().context("not a canvas")?)
+    /// There is none, or it is not painted.
+    pub async fn chart(&self, title: &str) -> Result<Chart> {
+        let name = format!("{title}, ");
+        let canvas = self.find("image", &name).await?;
+        let script = "function () {
+            const sides = ['x0', 'y0', 'x1', 'y1'].map((side) => Number(this.dataset[side]));
+            return this.dataset.painted ? [sides, Number(this.dataset.ratio), this.toDataURL('image/png')] : null;
+        }";
+        let start = Instant::now();
+        loop {
+            let answer = self.call(&canvas, script).await?;
+            if let Some(picture) = answer[2].as_str() {
+                let side = |index: usize| answer[0][index].as_f64().context("no plot");
+                let plot = [side(0)?, side(1)?, side(2)?, side(3)?];
+                let ratio = answer[1].as_f64().context("no ratio")?;
+                return Ok(Chart {
+                    picture: Picture::read(picture)?,
+                    plot,
+                    ratio,
+                    frame: self.frame_of(&canvas).await?,
+                });
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("the chart {title} is not painted");
+            }
+            sleep(PAUSE).await;
+        }
     }
 
     /// Calls a function with the node as `this`.
-    async fn call(&self, node: &Node, function: &str) -> Result<Value> {
+    pub(crate) async fn call(&self, node: &Node, function: &str) -> Result<Value> {
         let cdp = self.browser.driver.cdp();
         let object = cdp
             .send_raw("DOM.resolveNode", json!({ "backendNodeId": node.backend }))

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// The pixels of a canvas.
+#[derive(PartialEq, Eq)]
 pub struct Picture {
     /// Device pixels across.
     pub width: u32,

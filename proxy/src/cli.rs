@@ -1,6 +1,7 @@
 //! The command line of `originscope`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use originscope_core::TimeExpr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Answer like the vendors do, strictly and deterministically, for trying clients against.
     Simulate(SimulateArgs),
+    /// Read saved answers, HARs and snapshots; the exit status says what they show.
+    Read(ReadArgs),
 }
 
 /// Options of `serve`.
@@ -66,4 +69,58 @@ pub enum LimitsArg {
     Seeds,
     /// The newer pages.
     Current,
+}
+
+/// What `read --help` says at its end.
+const READ_HELP: &str = "\
+Exit status:
+  0  fine
+  1  degraded
+  2  failing
+  3  cannot tell (also for traffic alone, which says nothing about errors)
+  4  a file cannot be read
+  5  quiet: no requests
+  64 the command line is wrong
+Of several sources and files the worst counts:
+  failing, degraded, not readable, cannot tell, quiet, fine.
+
+Answers of the same source about the same domains become one series. Codes and traffic of the same side
+about the same domains are judged together.";
+
+/// Options of `read`.
+#[derive(Debug, Args)]
+#[command(after_help = READ_HELP)]
+pub struct ReadArgs {
+    /// Saved answers (JSON or XML), HARs, snapshots; none or - is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print one JSON object, with everything that the text says.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print the series as CSV, a row per slot and series.
+    #[arg(long)]
+    pub csv: bool,
+    /// The moment by which freshness and lag are judged, as 2025-06-01T12:34:00Z, seconds since 1970, now or now-1h.
+    /// Default: the end of each answer's own range plus its source's lag; a snapshot's own moment.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<TimeExpr>,
+    /// Which source made a file that two could have made.
+    #[arg(long, value_name = "ID", value_parser = source_id)]
+    pub source: Option<String>,
+}
+
+fn moment(text: &str) -> Result<TimeExpr, String> {
+    TimeExpr::parse(text)
+        .ok_or_else(|| "not a time; try 2025-06-01T12:34:00Z, now or now-1h".to_owned())
+}
+
+fn source_id(text: &str) -> Result<String, String> {
+    if originscope_apis::find(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    let ids: Vec<&str> = originscope_apis::registry()
+        .iter()
+        .map(|api| api.spec().id)
+        .collect();
+    Err(format!("not a source; there are {}", ids.join(", ")))
 }

@@ -2,11 +2,11 @@
 #![allow(clippy::disallowed_methods)] // here is the one place where they are read
 
 use clap::Parser;
-use originscope_proxy::cli::{Cli, Command, ServeArgs, SimulateArgs};
+use originscope_proxy::cli::{Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
 use originscope_proxy::{
-    Clock, Config, ConfigError, Flags, Proxy, Simulation, log_to, serve, simulate,
+    Clock, Config, ConfigError, Flags, Proxy, ReadIo, Simulation, log_to, read, serve, simulate,
 };
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,16 +14,22 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// `EX_CONFIG` of sysexits.h: somebody has to change the configuration, a restart does not help.
 const CONFIGURATION: u8 = 78;
+/// `EX_USAGE` of sysexits.h: for `read`, whose other numbers all say what the data show.
+const USAGE: u8 = 64;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     let level = std::env::var("RUST_LOG").ok();
     // There is no other log yet that could be in the way.
     let _first = tracing::subscriber::set_global_default(log_to(io::stderr, level.as_deref()));
     let done = match cli.command {
         Command::Serve(args) => run_serve(args).await,
         Command::Simulate(args) => run_simulate(args).await,
+        Command::Read(args) => return run_read(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -47,6 +53,31 @@ impl From<ConfigError> for Failure {
 fn told(sentence: &str, code: u8) -> ExitCode {
     let _closed = writeln!(io::stderr(), "originscope: {sentence}");
     ExitCode::from(code)
+}
+
+/// Help and version are no misuse; they, too, come as errors.
+fn misused(error: &clap::Error) -> ExitCode {
+    let _closed = error.print();
+    let is_read = std::env::args_os()
+        .nth(1)
+        .is_some_and(|verb| verb == "read");
+    match error.exit_code() {
+        0 => ExitCode::SUCCESS,
+        _ if is_read => ExitCode::from(USAGE),
+        code => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+    }
+}
+
+fn run_read(args: &ReadArgs) -> ExitCode {
+    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut io = ReadIo {
+        input: &mut io::stdin(),
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
+        clock: system_clock().now(),
+        colour,
+    };
+    ExitCode::from(read(args, &mut io))
 }
 
 async fn run_serve(args: ServeArgs) -> Result<(), Failure> {

@@ -1,14 +1,18 @@
 //! The one time axis under all panels, as DOM text.
 
+use crate::chart::controls::Hover;
 use crate::chart::frame::use_frame;
-use crate::chart::pointer::Hover;
 use leptos::prelude::*;
+use originscope_core::TimeRange;
 use originscope_plot::{Frame2d, Projection, View, time_axis, time_ticks};
 
 /// Labels closer than this to the pill are dropped, CSS pixels (DESIGN).
 const PILL_ROOM: f64 = 56.0;
 /// Labels closer than this to an end of the plot are kept inside it, CSS pixels.
 const END_ROOM: f64 = 20.0;
+
+/// The design's pin, on a grid of 16.
+const PIN: &str = "M8 10v4M5 2.5h6M6 2.5v4L4.5 9v1h7V9L10 6.5v-4";
 
 /// A tick, ready to be shown: CSS pixels.
 #[derive(Clone, PartialEq)]
@@ -32,6 +36,15 @@ pub fn TimeAxis(
     /// Whether the hovered slot is pinned: the pill shows a pin.
     #[prop(into, optional)]
     pinned: Signal<bool>,
+    /// The pinned slot: the pill stays there and shows a pin.
+    #[prop(optional)]
+    pin: Option<RwSignal<Option<Hover>>>,
+    /// The selected range: its length stands in the pill.
+    #[prop(optional)]
+    selection: Option<RwSignal<Option<TimeRange>>>,
+    /// How the length of a selection is written, as `14 min`; without it its two clock times are.
+    #[prop(into, optional)]
+    length_word: Option<Callback<TimeRange, String>>,
 ) -> impl IntoView {
     let row = NodeRef::<leptos::html::Div>::new();
     let frame = use_frame(row);
@@ -48,9 +61,24 @@ pub fn TimeAxis(
             .map(|(view, frame, time)| ticks_of(&view, frame, &time))
             .unwrap_or_default()
     });
+    let selected = move || selection.and_then(|selection| selection.get());
+    let pinned_slot = move || pin.and_then(|pin| pin.get());
     let pill = Memo::new(move |_| {
         let (view, frame, time) = axis.get()?;
-        let hover = hover.get().filter(|hover| view.range.contains(hover.at))?;
+        if let Some(range) = selected() {
+            let middle = f64::midpoint(
+                time.exact_px_from_time(range.start),
+                time.exact_px_from_time(range.end),
+            );
+            let text = length_word.map_or_else(
+                || format!("{}–{}", view.clock(range.start), view.clock(range.end)),
+                |word| word.run(range),
+            );
+            return Some((middle / frame.ratio, text));
+        }
+        let hover = pinned_slot()
+            .or_else(|| hover.get())
+            .filter(|hover| view.range.contains(hover.at))?;
         let middle = time.exact_px_from_time(hover.at) + time.px_of(hover.grain) / 2.0;
         Some((middle / frame.ratio, view.clock(hover.at)))
     });
@@ -59,15 +87,20 @@ pub fn TimeAxis(
             publish_margin(frame, &time);
         }
     });
+    let shows_pin =
+        Memo::new(move |_| selected().is_none() && (pinned.get() || pinned_slot().is_some()));
     view! {
         <div class="axis" node_ref=row aria-hidden="true">
             {move || ticks.get().into_iter().map(|tick| tick_view(tick, pill)).collect_view()}
             <div
                 class="pill"
                 class:off=move || pill.get().is_none()
-                class:pinned=pinned
+                class:pinned=shows_pin
                 style:transform=move || format!("translateX({}px) translateX(-50%)", pill.get().map_or(0.0, |(x, _)| x))
             >
+                <Show when=move || shows_pin.get()>
+                    <svg class="pin" viewBox="0 0 16 16"><path d=PIN /></svg>
+                </Show>
                 {move || pill.get().map(|(_, text)| text)}
             </div>
         </div>

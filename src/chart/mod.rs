@@ -6,16 +6,26 @@
 //! Expected of the page: a `.plot` of a definite height (its width is taken from the parent), the colour tokens of the
 //! design as plain `#rrggbb` custom properties on the root element, and a theme key that changes whenever they do.
 
+mod announce;
 mod axis;
 mod backend;
+mod blocks;
+mod controls;
+mod dot;
+mod export;
 mod frame;
+mod keys;
+mod look;
 mod overlay;
 mod panel;
 mod pointer;
+mod selection;
 mod surface;
 mod text;
 mod theme;
 
+pub use announce::{Announcement, Heard};
 pub use axis::TimeAxis;
+pub use controls::Hover;
+pub use export::{ExportPanel, ExportSheet, export_png};
 pub use panel::Panel;
-pub use pointer::Hover;

@@ -1,12 +1,14 @@
 //! One panel: canvas below, DOM overlay above.
 
+use crate::chart::announce::{Announcement, Voice};
+use crate::chart::controls::{Controls, Hover};
 use crate::chart::frame::use_frame;
 use crate::chart::overlay::Overlay;
-use crate::chart::pointer::{Hover, Pointer};
+use crate::chart::pointer::Pointer;
 use crate::chart::surface::use_surface;
 use leptos::prelude::*;
 use originscope_core::TimeRange;
-use originscope_plot::PanelModel;
+use originscope_plot::{PanelModel, Role};
 use std::sync::Arc;
 
 /// A figure's plot. Renders `<div class="plot"><canvas role="img"/><div class="overlay">…</div></div>`.
@@ -29,9 +31,34 @@ pub fn Panel(
     /// Called with the range of a failed window when its button is pressed.
     #[prop(into, optional)]
     on_retry: Option<Callback<TimeRange>>,
-    /// Called when a slot is clicked, or Enter is pressed on it.
+    /// Called when a slot is clicked, or Enter is pressed on it. Only without `pinned`.
     #[prop(into, optional)]
     on_pick: Option<Callback<Hover>>,
+    /// The pinned slot, shared by all panels. With it the panel pins and frees by itself, and the crosshair stays there.
+    #[prop(optional)]
+    pinned: Option<RwSignal<Option<Hover>>>,
+    /// The selected range while a drag, the keys or the handles make it, shared by all panels.
+    #[prop(optional)]
+    selection: Option<RwSignal<Option<TimeRange>>>,
+    /// Select mode: two handles at the ends of the selection. It begins with the middle half of the range.
+    #[prop(optional)]
+    selecting: Option<RwSignal<bool>>,
+    /// The series that up and down follow.
+    #[prop(optional)]
+    followed: Option<RwSignal<Option<Role>>>,
+    /// Called with the range, snapped to slots and at least two of them, when a drag ends or `z` is pressed. Without it
+    /// a drag selects nothing.
+    #[prop(into, optional)]
+    on_zoom: Option<Callback<TimeRange>>,
+    /// Called on a double click.
+    #[prop(into, optional)]
+    on_zoom_back: Option<Callback<()>>,
+    /// Called with what the keys did, the last of a quick row only: for a polite live region.
+    #[prop(into, optional)]
+    on_announce: Option<Callback<Announcement>>,
+    /// Ids of what describes the canvas beside its name: the keys, the table.
+    #[prop(into, optional)]
+    described_by: Option<String>,
 ) -> impl IntoView {
     // A derived signal would build the model anew on every move of the pointer.
     let model = Memo::new_with_compare(move |_| model.get(), |old, new| !is_same(old, new));
@@ -39,21 +66,29 @@ pub fn Panel(
     let canvas = NodeRef::<leptos::html::Canvas>::new();
     let frame = use_frame(canvas);
     let drawn = use_surface(canvas, frame, model, theme);
-    let pointer = Pointer {
+    let controls = Controls {
         model,
         drawn,
         hover,
+        pinned,
+        selection: selection.unwrap_or_else(|| RwSignal::new(None)),
+        followed: followed.unwrap_or_else(|| RwSignal::new(None)),
+        voice: Voice::new(on_announce),
+        on_pick,
+        on_zoom,
+        on_zoom_back,
     };
-    let pick = move || {
-        if let (Some(on_pick), Some(hover)) = (on_pick, hover.get_untracked()) {
-            on_pick.run(hover);
+    let pointer = Pointer::new(controls);
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let is_ours = (event.key() == "Escape" && pointer.stop()) || controls.key(&event);
+        if is_ours {
+            event.prevent_default();
+            event.stop_propagation();
         }
     };
-    let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" {
-            pick();
-        } else if pointer.key(&event) {
-            event.prevent_default();
+    let on_back = move |_| {
+        if let Some(back) = controls.on_zoom_back {
+            back.run(());
         }
     };
     let kind = move || {
@@ -70,15 +105,19 @@ pub fn Panel(
                 role="img"
                 tabindex="0"
                 aria-label=label
+                aria-describedby=described_by
                 data-plot=kind
+                on:pointerdown=move |event| pointer.down(&event)
                 on:pointermove=move |event| pointer.moved(&event)
-                on:pointerdown=move |event| pointer.moved(&event)
-                on:pointerleave=move |_| pointer.left()
-                on:blur=move |_| pointer.left()
-                on:click=move |_| pick()
+                on:pointerup=move |_| pointer.up()
+                on:pointercancel=move |_| pointer.cancel()
+                on:pointerleave=move |event| pointer.left(&event)
+                on:blur=move |_| controls.point(None)
+                on:click=move |_| pointer.clicked()
+                on:dblclick=on_back
                 on:keydown=on_key
             ></canvas>
-            <Overlay model drawn hover retry_word on_retry />
+            <Overlay controls selecting retry_word on_retry />
         </div>
     }
 }

@@ -1,15 +1,16 @@
 //! Painting a model on a canvas: at most once a frame, whatever changed.
 
 use crate::chart::backend::Canvas;
+use crate::chart::look::use_look;
 use crate::chart::text::{Faces, Widths};
-use crate::chart::theme::{families, palette};
+use crate::chart::theme::{Look, families, palette};
 use leptos::prelude::*;
-use originscope_plot::{Drawn, Frame2d, PanelModel, draw};
+use originscope_plot::{Drawn, Frame2d, Palette, PanelModel, draw};
 use plotters::drawing::IntoDrawingArea;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, HtmlElement};
 
 /// Keeps the canvas painted; returns where things lie on it.
 pub(super) fn use_surface(
@@ -19,27 +20,38 @@ pub(super) fn use_surface(
     theme: Signal<String>,
 ) -> ReadSignal<Option<Drawn>> {
     let (drawn, set_drawn) = signal(None);
+    let look = use_look();
     let widths = Rc::new(Widths::default());
     let waiting = Rc::new(Cell::new(false));
+    let repaint = move |look: Option<Look>| {
+        // The panel may have left the page meanwhile.
+        let Some(element) = canvas.try_get_untracked().flatten() else {
+            return;
+        };
+        let (Some(Some(frame)), Some(model)) =
+            (frame.try_get_untracked(), model.try_get_untracked())
+        else {
+            return;
+        };
+        let look = look.unwrap_or_else(Look::current);
+        let painted = paint(&element, model.as_deref(), frame, look, &widths);
+        let _ = set_drawn.try_set(painted);
+    };
+    for (event, look) in [("beforeprint", Some(Look::Print)), ("afterprint", None)] {
+        // Paper does not wait for the next frame.
+        let repaint = repaint.clone();
+        let listener = window_event_listener_untyped(event, move |_| repaint(look));
+        on_cleanup(move || listener.remove());
+    }
     Effect::new(move || {
-        let (_, _, _) = (theme.get(), frame.get(), model.with(|_| ()));
+        let (_, _, _, _) = (theme.get(), frame.get(), look.get(), model.with(|_| ()));
         if waiting.replace(true) {
             return;
         }
-        let (waiting, widths) = (waiting.clone(), widths.clone());
+        let (waiting, repaint) = (waiting.clone(), repaint.clone());
         request_animation_frame(move || {
             waiting.set(false);
-            // The panel may have left the page meanwhile.
-            let Some(element) = canvas.try_get_untracked().flatten() else {
-                return;
-            };
-            let (Some(Some(frame)), Some(model)) =
-                (frame.try_get_untracked(), model.try_get_untracked())
-            else {
-                return;
-            };
-            let painted = paint(&element, model.as_deref(), frame, &widths);
-            let _ = set_drawn.try_set(painted);
+            repaint(None);
         });
     });
     drawn
@@ -49,14 +61,29 @@ fn paint(
     canvas: &HtmlCanvasElement,
     model: Option<&PanelModel>,
     frame: Frame2d,
+    look: Look,
     widths: &Widths,
 ) -> Option<Drawn> {
-    let palette = palette(canvas)?;
+    let palette = palette(canvas, look)?;
+    let drawn = paint_on(canvas, model, frame, &palette, &families(canvas), widths)?;
+    describe(canvas, &drawn);
+    Some(drawn)
+}
+
+/// Paints a panel on a canvas of any size, in the page or not; gives the backing store its size first.
+pub(super) fn paint_on(
+    canvas: &HtmlCanvasElement,
+    model: Option<&PanelModel>,
+    frame: Frame2d,
+    palette: &Palette,
+    families: &str,
+    widths: &Widths,
+) -> Option<Drawn> {
     if (canvas.width(), canvas.height()) != (frame.width_px, frame.height_px) {
         canvas.set_width(frame.width_px);
         canvas.set_height(frame.height_px);
     }
-    let faces = Faces::new(families(canvas));
+    let faces = Faces::new(families.to_owned());
     let area =
         Canvas::new(canvas, widths, &faces, palette.surface, frame.ratio)?.into_drawing_area();
     let Some(model) = model else {
@@ -65,9 +92,7 @@ fn paint(
         let _ = area.present();
         return None;
     };
-    let drawn = draw(&area, model, frame, &palette).ok()?;
-    describe(canvas, &drawn);
-    Some(drawn)
+    draw(&area, model, frame, palette).ok()
 }
 
 /// Where the plot lies, for tests and for screenshots: CSS pixels from the canvas' corner, and the value at the top.
@@ -82,6 +107,9 @@ fn describe(canvas: &HtmlCanvasElement, drawn: &Drawn) {
     ] {
         let _ = canvas.set_attribute(name, &(f64::from(px) / ratio).to_string());
     }
+    // Paper shows the canvas in the size that the axis row and the overlay have.
+    let width = format!("{}px", f64::from(drawn.layout.frame.width_px) / ratio);
+    let _ = HtmlElement::style(canvas).set_property("--painted-width", &width);
     let _ = canvas.set_attribute("data-ratio", &ratio.to_string());
     let _ = canvas.set_attribute("data-top", &drawn.scale.top.to_string());
     let painted: u32 = canvas

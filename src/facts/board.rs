@@ -1,7 +1,8 @@
 //! What is on the page: the timelines shown and the windows of the newest question.
 
 use originscope_core::{
-    Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit, WindowState, WindowView,
+    Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit,
+    WindowState, WindowView,
 };
 use std::sync::Arc;
 
@@ -46,6 +47,8 @@ pub struct Board {
     pub plans: Vec<Plan>,
     /// Sources that cannot answer the newest question.
     pub refused: Vec<Refused>,
+    /// Whether it shows files: nothing was asked and nothing is on its way.
+    pub is_file: bool,
 }
 
 impl Default for Board {
@@ -60,6 +63,7 @@ impl Default for Board {
             windows: Vec::new(),
             plans: Vec::new(),
             refused: Vec::new(),
+            is_file: false,
         }
     }
 }
@@ -76,33 +80,51 @@ impl Board {
     }
 
     fn lead(&self, metric: Metric) -> Option<Arc<Shown>> {
-        let mine = || self.shown.iter().filter(|shown| shown.spec.metric == metric);
-        let origin = mine().find(|shown| shown.spec.vantage == originscope_core::Vantage::OriginSide);
+        let mine = || {
+            self.shown
+                .iter()
+                .filter(|shown| shown.spec.metric == metric)
+        };
+        let origin =
+            mine().find(|shown| shown.spec.vantage == originscope_core::Vantage::OriginSide);
         origin.or_else(|| mine().next()).cloned()
     }
 
     /// Windows that are here, and all windows.
     pub fn progress(&self) -> (usize, usize) {
-        let done = self.windows.iter().filter(|window| matches!(window.state, WindowState::Done)).count();
+        let done = self
+            .windows
+            .iter()
+            .filter(|window| matches!(window.state, WindowState::Done))
+            .count();
         (done, self.windows.len())
     }
 
     /// Whether any window is still to come.
     pub fn is_loading(&self) -> bool {
         let is_open = |state: &WindowState| {
-            matches!(state, WindowState::Waiting | WindowState::InFlight | WindowState::Retrying { .. })
+            matches!(
+                state,
+                WindowState::Waiting | WindowState::InFlight | WindowState::Retrying { .. }
+            )
         };
         self.windows.iter().any(|window| is_open(&window.state))
     }
 
     /// How many windows are in flight.
     pub fn in_flight(&self) -> usize {
-        self.windows.iter().filter(|window| matches!(window.state, WindowState::InFlight)).count()
+        self.windows
+            .iter()
+            .filter(|window| matches!(window.state, WindowState::InFlight))
+            .count()
     }
 
     /// The windows whose last call failed, with their problems; some of them may be about to be tried again.
     pub fn failed(&self) -> Vec<(&WindowView, &Problem)> {
-        self.windows.iter().filter_map(|window| Some((window, problem_of(window)?))).collect()
+        self.windows
+            .iter()
+            .filter_map(|window| Some((window, problem_of(window)?)))
+            .collect()
     }
 
     /// The different failures, each with its source and how many windows it hit.
@@ -110,7 +132,9 @@ impl Board {
         let mut all: Vec<(String, Problem, usize)> = Vec::new();
         for (window, problem) in self.failed() {
             let same = |(source, other, _): &&mut (String, Problem, usize)| {
-                *source == window.source && other.code == problem.code && other.upstream_code == problem.upstream_code
+                *source == window.source
+                    && other.code == problem.code
+                    && other.upstream_code == problem.upstream_code
             };
             match all.iter_mut().find(same) {
                 Some((_, _, count)) => *count = count.saturating_add(1),
@@ -122,7 +146,11 @@ impl Board {
 
     /// The grains in use, finest first, each once.
     pub fn grains(&self) -> Vec<i64> {
-        let mut grains: Vec<i64> = self.plans.iter().map(|plan| plan.grain).collect();
+        let mut grains: Vec<i64> = self
+            .shown
+            .iter()
+            .map(|shown| shown.timeline.grain)
+            .collect();
         grains.sort_unstable();
         grains.dedup();
         grains
@@ -130,7 +158,9 @@ impl Board {
 
     /// Whether any slot of any shown source came.
     pub fn has_data(&self) -> bool {
-        self.shown.iter().any(|shown| shown.timeline.coverage().came > 0)
+        self.shown
+            .iter()
+            .any(|shown| shown.timeline.coverage().came > 0)
     }
 }
 
@@ -144,7 +174,14 @@ fn problem_of(window: &WindowView) -> Option<&Problem> {
 /// The range that holds all plans; empty without any.
 pub fn hull(plans: &[Plan]) -> TimeRange {
     let start = plans.iter().map(|plan| plan.range.start).min().unwrap_or(0);
-    TimeRange::new(start, plans.iter().map(|plan| plan.range.end).max().unwrap_or(start))
+    TimeRange::new(
+        start,
+        plans
+            .iter()
+            .map(|plan| plan.range.end)
+            .max()
+            .unwrap_or(start),
+    )
 }
 
 /// The frame with its volumes read in the unit that the reader chose instead of the source's own.

@@ -51,19 +51,33 @@ pub struct Cell {
 
 /// The cells of one source over `axis`, ascending: its windows, and the parts for which nothing was asked.
 pub fn cells(plan: &Plan, windows: &[WindowView], axis: TimeRange) -> Vec<Cell> {
-    let mine: Vec<&WindowView> = windows.iter().filter(|window| window.source == plan.source).collect();
+    let mine: Vec<&WindowView> = windows
+        .iter()
+        .filter(|window| window.source == plan.source)
+        .collect();
     let merge = mine.len() > MOST_CELLS;
     let asked_until = plan.not_yet.map_or(axis.end, |range| range.start);
     let mut cells: Vec<Cell> = mine
         .iter()
         .map(|window| {
             let (kind, code) = look(&window.state);
-            let shown = TimeRange::new(window.range.start, window.range.end.min(asked_until)).intersect(axis);
-            Cell { range: shown, kind, code, windows: vec![window.id] }
+            let shown = TimeRange::new(window.range.start, window.range.end.min(asked_until))
+                .intersect(axis);
+            Cell {
+                range: shown,
+                kind,
+                code,
+                windows: vec![window.id],
+            }
         })
         .collect();
     let blank = |range: Option<TimeRange>, kind: CellKind| {
-        range.map(|range| Cell { range: range.intersect(axis), kind, code: String::new(), windows: Vec::new() })
+        range.map(|range| Cell {
+            range: range.intersect(axis),
+            kind,
+            code: String::new(),
+            windows: Vec::new(),
+        })
     };
     cells.extend(blank(plan.out_of_reach, CellKind::Far));
     cells.extend(blank(plan.not_yet, CellKind::Late));
@@ -76,9 +90,13 @@ fn look(state: &WindowState) -> (CellKind, String) {
     match state {
         WindowState::Done => (CellKind::Done, String::new()),
         WindowState::InFlight => (CellKind::Flying, String::new()),
-        WindowState::Failed(problem) | WindowState::Retrying { problem, .. } => {
-            (CellKind::Failed, problem.upstream_code.clone().unwrap_or_else(|| problem.code.clone()))
-        }
+        WindowState::Failed(problem) | WindowState::Retrying { problem, .. } => (
+            CellKind::Failed,
+            problem
+                .upstream_code
+                .clone()
+                .unwrap_or_else(|| problem.code.clone()),
+        ),
         WindowState::Waiting | WindowState::Cancelled => (CellKind::Waiting, String::new()),
     }
 }
@@ -87,7 +105,11 @@ fn merged(cells: Vec<Cell>) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::new();
     for cell in cells {
         match out.last_mut() {
-            Some(last) if last.kind == cell.kind && last.code == cell.code && last.range.end == cell.range.start => {
+            Some(last)
+                if last.kind == cell.kind
+                    && last.code == cell.code
+                    && last.range.end == cell.range.start =>
+            {
                 last.range.end = cell.range.end;
                 last.windows.extend(cell.windows);
             }

@@ -16,7 +16,8 @@ pub enum DomainError {
 /// proxy, which turns them into A-labels.
 pub fn split_domains(text: &str) -> Result<Vec<String>, DomainError> {
     let mut domains: Vec<String> = Vec::new();
-    let parts = text.split(|c: char| c == ',' || c == ';' || c == '，' || c == '；' || c.is_whitespace());
+    let parts =
+        text.split(|c: char| c == ',' || c == ';' || c == '，' || c == '；' || c.is_whitespace());
     for part in parts.filter(|part| !part.is_empty()) {
         let host = host_of(part).to_lowercase();
         if !is_domain(&host) {
@@ -31,7 +32,10 @@ pub fn split_domains(text: &str) -> Result<Vec<String>, DomainError> {
 
 fn host_of(part: &str) -> &str {
     let after_scheme = part.split_once("://").map_or(part, |(_, rest)| rest);
-    let host = after_scheme.split(['/', '?', '#']).next().unwrap_or(after_scheme);
+    let host = after_scheme
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or(after_scheme);
     host.strip_suffix('.').unwrap_or(host)
 }
 
@@ -43,7 +47,9 @@ fn is_label(label: &str) -> bool {
     let fits = !label.is_empty() && label.len() <= 63;
     fits && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && label
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 #[cfg(test)]
@@ -54,15 +60,27 @@ mod tests {
 
     #[test]
     fn separators_case_and_repeats() {
-        let domains = split_domains(" Example.com,example1.com;\nexample.com  https://a.b/c?d ").unwrap();
+        let domains =
+            split_domains(" Example.com,example1.com;\nexample.com  https://a.b/c?d ").unwrap();
         assert_eq!(domains, ["example.com", "example1.com", "a.b"]);
         assert_eq!(split_domains("  ").unwrap(), Vec::<String>::new());
     }
 
     #[test]
     fn what_is_not_a_domain_is_named() {
-        for bad in ["example", "-a.com", "a-.com", "a..com", "*.example.com", "a.com:80", "ex&ample.com"] {
-            assert_eq!(split_domains(&format!("good.com {bad}")), Err(DomainError::Bad(bad.to_owned())));
+        for bad in [
+            "example",
+            "-a.com",
+            "a-.com",
+            "a..com",
+            "*.example.com",
+            "a.com:80",
+            "ex&ample.com",
+        ] {
+            assert_eq!(
+                split_domains(&format!("good.com {bad}")),
+                Err(DomainError::Bad(bad.to_owned()))
+            );
         }
     }
 }

@@ -25,8 +25,14 @@ pub fn lanes(specs: &[&Spec]) -> Vec<Lane> {
         .into_iter()
         .filter_map(|vantage| {
             let of = |metric: Metric| {
-                let mine = move |(_, spec): &(usize, &&Spec)| spec.vantage == vantage && spec.metric == metric;
-                specs.iter().enumerate().filter(mine).map(|(place, _)| place)
+                let mine = move |(_, spec): &(usize, &&Spec)| {
+                    spec.vantage == vantage && spec.metric == metric
+                };
+                specs
+                    .iter()
+                    .enumerate()
+                    .filter(mine)
+                    .map(|(place, _)| place)
             };
             let sources: Vec<usize> = of(Metric::StatusCodes).chain(of(Metric::Traffic)).collect();
             (!sources.is_empty()).then_some(Lane { vantage, sources })
@@ -42,7 +48,10 @@ mod tests {
 
     #[test]
     fn every_source_of_the_registry_stands_in_one_lane() {
-        let specs: Vec<&Spec> = originscope_apis::registry().iter().map(|api| api.spec()).collect();
+        let specs: Vec<&Spec> = originscope_apis::registry()
+            .iter()
+            .map(|api| api.spec())
+            .collect();
         let lanes = lanes(&specs);
         assert_eq!(lanes.first().unwrap().vantage, Vantage::OriginSide);
         let mut places: Vec<usize> = lanes.into_iter().flat_map(|lane| lane.sources).collect();

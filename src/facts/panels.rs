@@ -3,8 +3,12 @@
 use super::board::{Board, Shown};
 use super::when::{day_and_time, span_text};
 use crate::words::{Key, fill, t};
-use originscope_core::{Class, Lang, Problem, SlotState, TimeRange, Vantage, WindowState, WindowView, format, summary};
-use originscope_plot::{Choices, Dates, Failure, PanelKind, PanelModel, Threshold, ValueLabels, View, Words};
+use originscope_core::{
+    Class, Lang, Problem, TimeRange, Vantage, WindowState, WindowView, summary,
+};
+use originscope_plot::{
+    Choices, Dates, Failure, PanelKind, PanelModel, Threshold, ValueLabels, View, Words,
+};
 
 /// Shares of 5xx, in percent, from which an origin counts as degraded and as failing: the red one is used alike by
 /// AWS's alarm example, fastly-dashboards and runfinch (research of the product, 3.12); the amber one is ours.
@@ -20,6 +24,15 @@ pub struct Reader {
     pub offset: i64,
 }
 
+impl From<i64> for Reader {
+    fn from(offset: i64) -> Self {
+        Self {
+            lang: Lang::En,
+            offset,
+        }
+    }
+}
+
 /// The shared time axis; nothing while there is no range.
 pub fn view(board: &Board, reader: Reader) -> Option<View> {
     let grain = board.shown.iter().map(|shown| shown.timeline.grain).min()?;
@@ -27,25 +40,35 @@ pub fn view(board: &Board, reader: Reader) -> Option<View> {
         range: board.axis,
         grain,
         offset: reader.offset,
-        dates: if reader.lang == Lang::Zh { Dates::Chinese } else { Dates::English },
+        dates: if reader.lang == Lang::Zh {
+            Dates::Chinese
+        } else {
+            Dates::English
+        },
         label_margin: needs_label_margin(board),
     })
 }
 
 /// Whether the names of the classes need room beside the plot: some panel of codes has no free right edge.
 fn needs_label_margin(board: &Board) -> bool {
-    let published_to = |shown: &Shown| {
-        let slot = shown.timeline.states.iter().position(|state| *state == SlotState::NotYet)?;
-        Some(shown.timeline.time_of(slot))
-    };
-    let of_codes = board.shown.iter().filter(|shown| shown.timeline.codes().is_some());
+    // From the plan and not from the slots, so that the plots do not change their width while the windows arrive.
+    let published_to = |shown: &Shown| shown.plan.not_yet.map(|range| range.start);
+    let of_codes = board
+        .shown
+        .iter()
+        .filter(|shown| shown.timeline.codes().is_some());
     let ends: Vec<Option<i64>> = of_codes.map(|shown| published_to(shown)).collect();
-    ends.into_iter().any(|end| View::needs_label_margin(board.axis, end))
+    ends.into_iter()
+        .any(|end| View::needs_label_margin(board.axis, end))
 }
 
 /// One panel of one source.
 pub fn panel(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> Option<PanelModel> {
-    let percent = if reader.lang == Lang::Zh { "%" } else { "\u{202f}%" };
+    let percent = if reader.lang == Lang::Zh {
+        "%"
+    } else {
+        "\u{202f}%"
+    };
     let choices = Choices {
         view: view(board, reader)?,
         labels: match kind {
@@ -95,9 +118,13 @@ fn words(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> Words
     if kind == PanelKind::Errors || board.lead_codes().is_none() {
         words.not_published = vec![text(Key::NotPublished), text(Key::NotPublishedYet)];
         if let Some(end) = shown.timeline.complete_to() {
-            let due = end.saturating_add(shown.timeline.grain).saturating_add(shown.plan.lag);
-            let time = day_and_time(due, reader.offset, board.now);
-            words.not_published.push(fill(lang, Key::NotPublishedNext, &[("time", &time)]));
+            let due = end
+                .saturating_add(shown.timeline.grain)
+                .saturating_add(shown.plan.lag);
+            let time = day_and_time(due, reader, board.axis);
+            words
+                .not_published
+                .push(fill(lang, Key::NotPublishedNext, &[("time", &time)]));
         }
     }
     words
@@ -107,14 +134,26 @@ fn failures(board: &Board, shown: &Shown) -> Vec<Failure> {
     if board.is_stale {
         return Vec::new();
     }
-    let code = |problem: &Problem| problem.upstream_code.clone().unwrap_or_else(|| problem.code.clone());
+    let code = |problem: &Problem| {
+        problem
+            .upstream_code
+            .clone()
+            .unwrap_or_else(|| problem.code.clone())
+    };
     let failure = |window: &WindowView| match &window.state {
-        WindowState::Failed(problem) => {
-            Some(Failure { range: window.range, code: code(problem), note: String::new() })
-        }
+        WindowState::Failed(problem) => Some(Failure {
+            range: window.range,
+            code: code(problem),
+            note: String::new(),
+        }),
         _ => None,
     };
-    board.windows.iter().filter(|window| window.source == shown.spec.id).filter_map(failure).collect()
+    board
+        .windows
+        .iter()
+        .filter(|window| window.source == shown.spec.id)
+        .filter_map(failure)
+        .collect()
 }
 
 /// What a panel shows and says, in one sentence: the name of its canvas.
@@ -125,7 +164,11 @@ pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: R
     let vantage = t(lang, crate::words::vantage_word(shown.spec.vantage));
     let span = format!(
         "{} {}",
-        span_text(TimeRange::new(timeline.range.start, timeline.range.end), reader.offset, board.now),
+        span_text(
+            TimeRange::new(timeline.range.start, timeline.range.end),
+            reader,
+            board.now
+        ),
         super::when::zone_text(reader.offset)
     );
     let coverage = timeline.coverage();
@@ -136,16 +179,20 @@ pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: R
     let figures = summary(timeline, &values);
     let number = |value: f64| match kind {
         PanelKind::Traffic => super::rates::bit_rate(value),
-        PanelKind::Errors | PanelKind::Composition => format::share(value),
+        PanelKind::Errors | PanelKind::Composition => crate::words::share(lang, value),
     };
-    let (now, max) = figures.map(|f| (number(f.now), number(f.max))).unwrap_or_default();
-    let at = figures.map(|f| day_and_time(f.max_at, reader.offset, board.now)).unwrap_or_default();
+    let (now, max) = figures
+        .map(|f| (number(f.now), number(f.max)))
+        .unwrap_or_default();
+    let at = figures
+        .map(|f| day_and_time(f.max_at, reader, board.axis))
+        .unwrap_or_default();
     let key = match (figures.is_some(), kind) {
         (false, _) => Key::SummaryEmpty,
         (true, PanelKind::Traffic) => Key::SummaryTraffic,
         (true, _) => Key::SummaryCodes,
     };
-    let domains = board.domains.join(", ");
+    let domains = board.domains.join(crate::words::comma(lang));
     let (came, due) = (coverage.came.to_string(), coverage.due.to_string());
     let words: [(&str, &str); 9] = [
         ("what", what),

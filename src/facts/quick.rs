@@ -1,7 +1,7 @@
 //! The quick ranges of the menu.
 
 use crate::words::{Key, fill, t};
-use originscope_core::{Lang, Spec, TimeExpr, TimeUnit, format};
+use originscope_core::{Lang, Spec, TimeExpr, TimeUnit};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -22,14 +22,21 @@ impl Quick {
             s if s % HOUR == 0 => TimeUnit::Hour,
             _ => TimeUnit::Minute,
         };
-        TimeExpr::Ago { amount: self.seconds / unit.seconds(), unit }
+        TimeExpr::Ago {
+            amount: self.seconds / unit.seconds(),
+            unit,
+        }
     }
 }
 
 /// The rows, in Grafana's order and words; no 5 minutes, because that is one publication lag long.
 pub const QUICK: [Quick; 11] = [
-    Quick { seconds: 15 * MINUTE },
-    Quick { seconds: 30 * MINUTE },
+    Quick {
+        seconds: 15 * MINUTE,
+    },
+    Quick {
+        seconds: 30 * MINUTE,
+    },
     Quick { seconds: HOUR },
     Quick { seconds: 3 * HOUR },
     Quick { seconds: 6 * HOUR },
@@ -43,7 +50,8 @@ pub const QUICK: [Quick; 11] = [
 
 /// The name of a row, or of any other span that ends now.
 pub fn quick_name(lang: Lang, seconds: i64) -> String {
-    let named = |key: Key, unit: i64| fill(lang, key, &[("n", &seconds.div_euclid(unit).to_string())]);
+    let named =
+        |key: Key, unit: i64| fill(lang, key, &[("n", &seconds.div_euclid(unit).to_string())]);
     if seconds == HOUR {
         t(lang, Key::LastHour).to_owned()
     } else if seconds > DAY && seconds % DAY == 0 {
@@ -57,7 +65,20 @@ pub fn quick_name(lang: Lang, seconds: i64) -> String {
 
 /// Why a source cannot answer a span, told before the click: nothing when it can.
 pub fn note_for(lang: Lang, spec: &Spec, seconds: i64) -> Option<String> {
-    let keeps = spec.limits.current.iter().map(|tier| tier.retention).max()?;
-    (seconds > keeps)
-        .then(|| fill(lang, Key::RangeKeeps, &[("product", spec.product), ("span", &format::span(keeps))]))
+    let keeps = spec
+        .limits
+        .current
+        .iter()
+        .map(|tier| tier.retention)
+        .max()?;
+    (seconds > keeps).then(|| {
+        fill(
+            lang,
+            Key::RangeKeeps,
+            &[
+                ("product", super::names::source_name(lang, spec)),
+                ("span", &crate::words::span(lang, keeps)),
+            ],
+        )
+    })
 }

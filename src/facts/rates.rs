@@ -15,7 +15,13 @@ pub fn slot_bits(shown: &Shown) -> &[f64] {
 
 /// The values of the complete slots, NaN in all others: a provisional value still grows and would read as a drop.
 pub fn complete_values(timeline: &Timeline, values: &[f64]) -> Vec<f64> {
-    let complete = |(state, value): (&SlotState, &f64)| if *state == SlotState::Came { *value } else { f64::NAN };
+    let complete = |(state, value): (&SlotState, &f64)| {
+        if *state == SlotState::Came {
+            *value
+        } else {
+            f64::NAN
+        }
+    };
     timeline.states.iter().zip(values).map(complete).collect()
 }
 
@@ -28,10 +34,17 @@ pub fn bit_rate(bits_per_second: f64) -> String {
 pub fn bit_volume(shown: &Shown) -> (String, i64) {
     let came = i64::try_from(shown.timeline.coverage().came).unwrap_or(0);
     let bits = total_bits(&shown.timeline).unwrap_or(0.0);
-    (format::volume(bits / 8.0), came.saturating_mul(shown.timeline.grain))
+    (
+        format::volume(bits / 8.0),
+        came.saturating_mul(shown.timeline.grain),
+    )
 }
 
 /// One slot's volume in bits, as the vendors count it, then in bytes.
 pub fn slot_volume(bits: f64) -> String {
-    format!("{} ({})", format::volume_in_bits(bits), format::volume(bits / 8.0))
+    format!(
+        "{} ({})",
+        format::volume_in_bits(bits),
+        format::volume(bits / 8.0)
+    )
 }

@@ -1,9 +1,13 @@
 //! Dates and ranges for people.
 
-use originscope_core::{TimeExpr, TimeRange, format, iso_minutes};
+use super::panels::Reader;
+use crate::words::in_units;
+use originscope_core::{Lang, TimeExpr, TimeRange, format, iso_minutes};
 
 const DAY: i64 = 86_400;
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `UTC`, or the offset as `UTC+8` or `UTC+5:30`; `offset` in seconds east.
 pub fn zone_text(offset: i64) -> String {
@@ -21,49 +25,90 @@ pub fn zone_text(offset: i64) -> String {
 
 /// `12:00–13:00` within the day of `now`; with its date otherwise: `20 May, 12:00–13:00`, `20 May 12:00 – 21 May 09:00`,
 /// and the year where it is not the year of `now`. A range that ends at midnight ends at `24:00` of its day.
-pub fn span_text(range: TimeRange, offset: i64, now: i64) -> String {
+pub fn span_text(range: TimeRange, reader: impl Into<Reader>, now: i64) -> String {
+    let Reader { lang, offset } = reader.into();
     let today = (now.saturating_add(offset)).div_euclid(DAY);
     let first = range.start.saturating_add(offset).div_euclid(DAY);
-    let last = range.end.saturating_sub(1).saturating_add(offset).div_euclid(DAY);
-    let end_clock = if range.end.saturating_add(offset).rem_euclid(DAY) == 0 && range.end > range.start {
-        "24:00".to_owned()
-    } else {
-        format::clock(range.end, offset)
-    };
+    let last = range
+        .end
+        .saturating_sub(1)
+        .saturating_add(offset)
+        .div_euclid(DAY);
+    let end_clock =
+        if range.end.saturating_add(offset).rem_euclid(DAY) == 0 && range.end > range.start {
+            "24:00".to_owned()
+        } else {
+            format::clock(range.end, offset)
+        };
     let start_clock = format::clock(range.start, offset);
     if first != last {
         return format!(
             "{} {start_clock} – {} {end_clock}",
-            day_text(first, today),
-            day_text(last, today)
+            day_text(lang, first, today),
+            day_text(lang, last, today)
         );
     }
     if first == today {
         return format!("{start_clock}–{end_clock}");
     }
-    format!("{}, {start_clock}–{end_clock}", day_text(first, today))
+    let comma = if lang == Lang::Zh { "" } else { "," };
+    format!(
+        "{}{comma} {start_clock}–{end_clock}",
+        day_text(lang, first, today)
+    )
 }
 
 /// A time as its input field shows it: `now-1h`, or `2025-06-01 08:00` in UTC, which the field reads back.
 pub fn clock_field(expr: TimeExpr) -> String {
     match expr {
         TimeExpr::At(at) => iso_minutes(at).replace('T', " ").replace('Z', ""),
-        TimeExpr::Now | TimeExpr::Ago { .. } => expr.to_string(),
+        TimeExpr::Now | TimeExpr::Ago { .. } | TimeExpr::Whole { .. } => expr.to_string(),
     }
 }
 
-/// `12:54` within the day of `now`, else with its date: `20 May, 12:54`.
-pub fn day_and_time(at: i64, offset: i64, now: i64) -> String {
-    let day = at.saturating_add(offset).div_euclid(DAY);
-    let today = now.saturating_add(offset).div_euclid(DAY);
+/// `12:54`, and with its date, `20 May 12:54`, where the range shown has more than one day.
+pub fn day_and_time(at: i64, reader: impl Into<Reader>, shown: TimeRange) -> String {
+    let Reader { lang, offset } = reader.into();
+    let day = |at: i64| at.saturating_add(offset).div_euclid(DAY);
     let clock = format::clock(at, offset);
-    if day == today { clock } else { format!("{}, {clock}", day_text(day, today)) }
+    if day(shown.start) == day(shown.end.saturating_sub(1)) {
+        return clock;
+    }
+    format!("{} {clock}", day_text(lang, day(at), day(shown.end)))
 }
 
-fn day_text(day: i64, today: i64) -> String {
+/// A length of time for a sum, to three digits at most: `55 min`, `2.5 h`, `3.0 d`; `45 分钟` in Chinese.
+pub fn rough_span(lang: Lang, seconds: i64) -> String {
+    #[allow(clippy::cast_precision_loss)] // at most some years
+    let in_units_of = |unit: i64| seconds as f64 / unit as f64;
+    let text = match seconds {
+        s if s < 2 * 3_600 => format!("{:.0}\u{202f}min", in_units_of(60)),
+        s if s < 2 * DAY => format!("{:.1}\u{202f}h", in_units_of(3_600)),
+        _ => format!("{:.1}\u{202f}d", in_units_of(DAY)),
+    };
+    in_units(lang, text)
+}
+
+fn day_text(lang: Lang, day: i64, today: i64) -> String {
     let ((year, month, date), (this_year, _, _)) = (civil(day), civil(today));
-    let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or("");
-    if year == this_year { format!("{date} {name}") } else { format!("{date} {name} {year}") }
+    if lang == Lang::Zh {
+        let day = format!("{month} 月 {date} 日");
+        return if year == this_year {
+            day
+        } else {
+            format!("{year} 年 {day}")
+        };
+    }
+    let name = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or("");
+    if year == this_year {
+        format!("{date} {name}")
+    } else {
+        format!("{date} {name} {year}")
+    }
 }
 
 /// Year, month and date of a day since 1970, in the proleptic Gregorian calendar.
@@ -76,7 +121,11 @@ fn civil(day: i64) -> (i64, i64, i64) {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
     let date = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, date)
 }
@@ -86,6 +135,10 @@ mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    const ENGLISH: Reader = Reader {
+        lang: Lang::En,
+        offset: 0,
+    };
     // 2019-09-15T13:00:00Z is 1568552400 and 2019-12-31T12:00:00Z is 1577793600 (`date -u -d … +%s`).
     const SEPTEMBER: i64 = 1_568_552_400;
     const NEW_YEARS_EVE: i64 = 1_577_793_600;
@@ -93,19 +146,63 @@ mod tests {
     #[test]
     fn a_range_says_its_date_where_it_is_not_today() {
         let hour = TimeRange::new(SEPTEMBER, SEPTEMBER + 3_600);
-        assert_eq!(span_text(hour, 0, SEPTEMBER), "13:00–14:00");
-        assert_eq!(span_text(hour, 0, NEW_YEARS_EVE), "15 Sep, 13:00–14:00");
-        assert_eq!(span_text(hour, 0, NEW_YEARS_EVE + 86_400), "15 Sep 2019, 13:00–14:00");
+        assert_eq!(span_text(hour, ENGLISH, SEPTEMBER), "13:00–14:00");
+        assert_eq!(span_text(hour, ENGLISH, NEW_YEARS_EVE), "15 Sep, 13:00–14:00");
+        assert_eq!(
+            span_text(hour, ENGLISH, NEW_YEARS_EVE + 86_400),
+            "15 Sep 2019, 13:00–14:00"
+        );
         let night = TimeRange::new(SEPTEMBER, SEPTEMBER + 11 * 3_600);
-        assert_eq!(span_text(night, 0, NEW_YEARS_EVE), "15 Sep, 13:00–24:00");
+        assert_eq!(span_text(night, ENGLISH, NEW_YEARS_EVE), "15 Sep, 13:00–24:00");
         let over = TimeRange::new(SEPTEMBER, SEPTEMBER + 20 * 3_600);
-        assert_eq!(span_text(over, 0, NEW_YEARS_EVE), "15 Sep 13:00 – 16 Sep 09:00");
+        assert_eq!(
+            span_text(over, ENGLISH, NEW_YEARS_EVE),
+            "15 Sep 13:00 – 16 Sep 09:00"
+        );
+    }
+
+    #[test]
+    fn a_moment_says_its_date_where_the_range_has_several() {
+        let day = TimeRange::new(SEPTEMBER, SEPTEMBER + 11 * 3_600);
+        assert_eq!(day_and_time(SEPTEMBER, ENGLISH, day), "13:00");
+        let two = TimeRange::new(SEPTEMBER, SEPTEMBER + 12 * 3_600);
+        assert_eq!(day_and_time(SEPTEMBER, ENGLISH, two), "15 Sep 13:00");
+    }
+
+    #[test]
+    fn chinese_dates_are_month_and_day() {
+        let reader = Reader {
+            lang: Lang::Zh,
+            offset: 0,
+        };
+        let hour = TimeRange::new(SEPTEMBER, SEPTEMBER + 3_600);
+        assert_eq!(
+            span_text(hour, reader, NEW_YEARS_EVE),
+            "9 月 15 日 13:00–14:00"
+        );
+        assert_eq!(
+            span_text(hour, reader, NEW_YEARS_EVE + 86_400),
+            "2019 年 9 月 15 日 13:00–14:00"
+        );
+        let over = TimeRange::new(SEPTEMBER, SEPTEMBER + 20 * 3_600);
+        assert_eq!(
+            span_text(over, reader, NEW_YEARS_EVE),
+            "9 月 15 日 13:00 – 9 月 16 日 09:00"
+        );
     }
 
     #[test]
     fn zones_are_offsets() {
         let zones = [0, 8 * 3_600, 19_800, -18_000].map(zone_text);
         assert_eq!(zones, ["UTC", "UTC+8", "UTC+5:30", "UTC\u{2212}5"]);
+    }
+
+    #[test]
+    fn rough_spans_change_their_unit() {
+        let spans = [55 * 60, 9_000, 4_305 * 60].map(|seconds| rough_span(Lang::En, seconds));
+        assert_eq!(spans, ["55\u{202f}min", "2.5\u{202f}h", "3.0\u{202f}d"]);
+        let spans = [55 * 60, 9_000, 4_305 * 60].map(|seconds| rough_span(Lang::Zh, seconds));
+        assert_eq!(spans, ["55 分钟", "2.5 小时", "3.0 天"]);
     }
 
     #[test]

@@ -12,26 +12,48 @@ pub fn decode(source: &str, bytes: &[u8], lang: Lang) -> Result<Frame, Problem> 
     let Some(api) = originscope_apis::find(source) else {
         return Err(unknown_source(source, lang));
     };
-    api.decode(bytes).map(|decoded| decoded.frame).map_err(|error| explain(&error, lang))
+    api.decode(bytes)
+        .map(|decoded| decoded.frame)
+        .map_err(|error| explain(&error, lang))
 }
 
 fn unknown_source(source: &str, lang: Lang) -> Problem {
     let title = fill(lang, Key::UnknownSource, &[("id", source)]);
-    Problem::new(0, "source_unknown", &title, t(lang, Key::UnknownSourceDo), Side::You, Retry::No)
+    Problem::new(
+        0,
+        "source_unknown",
+        &title,
+        t(lang, Key::UnknownSourceDo),
+        Side::You,
+        Retry::No,
+    )
 }
 
 fn explain(error: &DecodeError, lang: Lang) -> Problem {
     if let DecodeError::VendorError { code, request_id } = error {
         let title = fill(lang, Key::VendorSaidNo, &[("code", code)]);
         let action = t(lang, Key::VendorSaidNoDo);
-        let mut problem = Problem::new(200, "vendor_error_in_answer", &title, action, Side::Vendor, Retry::Soon);
+        let mut problem = Problem::new(
+            200,
+            "vendor_error_in_answer",
+            &title,
+            action,
+            Side::Vendor,
+            Retry::Soon,
+        );
         problem.upstream_code = Some(code.clone());
         problem.upstream_request_id.clone_from(request_id);
         return problem;
     }
     let title = fill(lang, Key::NotDecoded, &[("why", &error.to_string())]);
-    let mut problem =
-        Problem::new(200, code_of(error), &title, t(lang, Key::NotDecodedDo), Side::Page, Retry::AfterChange);
+    let mut problem = Problem::new(
+        200,
+        code_of(error),
+        &title,
+        t(lang, Key::NotDecodedDo),
+        Side::Page,
+        Retry::AfterChange,
+    );
     if let DecodeError::Shape { path, .. } = error {
         problem.field = Some(path.clone());
     }
@@ -43,7 +65,9 @@ const fn code_of(error: &DecodeError) -> &'static str {
         DecodeError::Empty => "answer_empty",
         DecodeError::Html => "answer_html",
         DecodeError::NotText => "answer_not_text",
-        DecodeError::Syntax { truncated: true, .. } => "answer_truncated",
+        DecodeError::Syntax {
+            truncated: true, ..
+        } => "answer_truncated",
         DecodeError::Syntax { .. } => "answer_syntax",
         DecodeError::Shape { .. } => "answer_shape",
         DecodeError::VendorError { .. } => "vendor_error_in_answer",

@@ -7,7 +7,8 @@ use crate::state::State;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use originscope_core::{
-    Command, Event, Loader, LoaderConfig, Plan, Spec, Timeline, Window, WindowId, WindowState, Wish, plan,
+    Command, Event, Loader, LoaderConfig, Plan, Spec, Timeline, Window, WindowId, WindowState,
+    Wish, plan,
 };
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -64,8 +65,13 @@ impl Runner {
             super::ask_proxy(state);
             return;
         }
-        let failed: Vec<WindowId> =
-            state.board.with_untracked(|board| board.failed().into_iter().map(|(window, _)| window.id).collect());
+        let failed: Vec<WindowId> = state.board.with_untracked(|board| {
+            board
+                .failed()
+                .into_iter()
+                .map(|(window, _)| window.id)
+                .collect()
+        });
         if failed.is_empty() {
             let plans = self.plan(state);
             self.perform(state, Event::Refreshed(plans));
@@ -89,29 +95,54 @@ impl Runner {
     fn plan(&self, state: State) -> Vec<Plan> {
         let now = clock::now();
         state.now.set(now);
-        let chosen = state.chosen.get_untracked();
-        let (grain, isp, region) =
-            state.query.with_untracked(|query| (query.step, query.isp.clone(), query.region.clone()));
-        let mut asked = Asked { domains: chosen.domains(), now, ..Asked::default() };
+        state.clock.set(now);
+        let chosen = state.live.get_untracked();
+        let (grain, isp, region) = state
+            .query
+            .with_untracked(|query| (query.step, query.isp.clone(), query.region.clone()));
+        let mut asked = Asked {
+            domains: chosen.domains(),
+            now,
+            ..Asked::default()
+        };
         for (spec, domains) in &chosen.sources {
             let then = planning_now(spec, state.status(spec.id).as_ref(), now);
             let (isp, region) = (isp.clone(), region.clone());
-            let wish = Wish { range: chosen.range(now), grain, domains: domains.clone(), isp, region, now: then };
+            let wish = Wish {
+                range: chosen.range(now),
+                grain,
+                domains: domains.clone(),
+                isp,
+                region,
+                now: then,
+            };
             match plan(spec, &wish) {
                 Ok(plan) => asked.sources.push((spec, plan, then)),
                 Err(error) => asked.refused.push(Refused { spec, error }),
             }
         }
-        let plans = asked.sources.iter().map(|(_, plan, _)| plan.clone()).collect();
+        let plans = asked
+            .sources
+            .iter()
+            .map(|(_, plan, _)| plan.clone())
+            .collect();
         self.0.borrow_mut().asked = asked;
         plans
     }
 
     fn perform(&self, state: State, event: Event) {
-        let commands = self.0.borrow_mut().loader.apply(event, clock::now_ms(), js_sys::Math::random());
+        let commands =
+            self.0
+                .borrow_mut()
+                .loader
+                .apply(event, clock::now_ms(), js_sys::Math::random());
         for command in commands {
             match command {
-                Command::Start { generation, id, window } => self.start(state, generation, id, window),
+                Command::Start {
+                    generation,
+                    id,
+                    window,
+                } => self.start(state, generation, id, window),
                 Command::Abort { generation } => self.abort(generation),
                 Command::WakeAt(at_ms) => self.wake(state, at_ms),
                 Command::Publish => self.publish(state),
@@ -123,8 +154,14 @@ impl Runner {
         let signal = {
             let mut inner = self.0.borrow_mut();
             // Without a controller the call cannot be ended early, but its answer is still ignored when it is old.
-            let Some(controller) = AbortController::new().ok() else { return };
-            inner.aborts.entry(generation).or_insert(controller).signal()
+            let Some(controller) = AbortController::new().ok() else {
+                return;
+            };
+            inner
+                .aborts
+                .entry(generation)
+                .or_insert(controller)
+                .signal()
         };
         let runner = self.clone();
         spawn_local(async move {
@@ -135,8 +172,16 @@ impl Runner {
                 Err(transport::Failure::Aborted) => return,
             };
             let event = match answer {
-                Ok(frame) => Event::Arrived { generation, window: id, frame },
-                Err(problem) => Event::Failed { generation, window: id, problem },
+                Ok(frame) => Event::Arrived {
+                    generation,
+                    window: id,
+                    frame,
+                },
+                Err(problem) => Event::Failed {
+                    generation,
+                    window: id,
+                    problem,
+                },
             };
             runner.perform(state, event);
         });
@@ -163,6 +208,9 @@ impl Runner {
 
     /// Puts what the loader has on the board. While a new question has brought nothing, the old answer stays.
     pub fn publish(&self, state: State) {
+        if state.is_file.get_untracked() {
+            return super::files::publish(state);
+        }
         let before = state.board.get_untracked();
         let inner = self.0.borrow();
         let asked = &inner.asked;
@@ -173,13 +221,28 @@ impl Runner {
             let frame = frame.map(|frame| in_unit(&frame, spec, unit));
             let timeline = Timeline::build(plan, frame.as_ref(), &windows, *then);
             let notes = frame.map(|frame| frame.notes).unwrap_or_default();
-            Arc::new(Shown { spec, plan: plan.clone(), timeline: Arc::new(timeline), notes })
+            Arc::new(Shown {
+                spec,
+                plan: plan.clone(),
+                timeline: Arc::new(timeline),
+                notes,
+            })
         };
         let shown: Vec<Arc<Shown>> = asked.sources.iter().map(show).collect();
-        let plans: Vec<Plan> = asked.sources.iter().map(|(_, plan, _)| plan.clone()).collect();
-        let came = asked.sources.iter().any(|(spec, _, _)| inner.loader.frame(spec.id).is_some());
-        let unanswered = plans.is_empty() || windows.iter().any(|window| window.state != WindowState::Done);
-        let is_stale = !came && unanswered && before.has_data();
+        let plans: Vec<Plan> = asked
+            .sources
+            .iter()
+            .map(|(_, plan, _)| plan.clone())
+            .collect();
+        let came = asked
+            .sources
+            .iter()
+            .any(|(spec, _, _)| inner.loader.frame(spec.id).is_some());
+        let unanswered = plans.is_empty()
+            || windows
+                .iter()
+                .any(|window| window.state != WindowState::Done);
+        let is_stale = !came && unanswered && before.has_data() && !before.is_file;
         let mut board = Board {
             axis: hull(&plans),
             now: asked.now,
@@ -189,6 +252,7 @@ impl Runner {
             windows,
             plans,
             refused: asked.refused.clone(),
+            is_file: false,
         };
         if is_stale {
             board.axis = before.axis;

@@ -36,7 +36,11 @@ pub async fn sources(lang: Lang) -> Result<SourcesAnswer, Problem> {
 pub async fn series(window: &Window, signal: &AbortSignal, lang: Lang) -> Result<Vec<u8>, Failure> {
     let bytes = get(&address(window), Some(signal), lang).await?;
     // A static server that answers every path with the page is not a proxy, although it says 200.
-    if looks_like_html(&bytes) { Err(Failure::Problem(Box::new(not_a_proxy(lang, 200)))) } else { Ok(bytes) }
+    if looks_like_html(&bytes) {
+        Err(Failure::Problem(Box::new(not_a_proxy(lang, 200))))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn address(window: &Window) -> String {
@@ -71,11 +75,19 @@ async fn get(address: &str, signal: Option<&AbortSignal>, lang: Lang) -> Result<
     let sent = Request::get(address).abort_signal(signal).send().await;
     let aborted = || signal.is_some_and(AbortSignal::aborted);
     let Ok(response) = sent else {
-        return Err(if aborted() { Failure::Aborted } else { Failure::Problem(Box::new(unreachable_proxy(lang))) });
+        return Err(if aborted() {
+            Failure::Aborted
+        } else {
+            Failure::Problem(Box::new(unreachable_proxy(lang)))
+        });
     };
     if response.ok() {
         return response.binary().await.map_err(|_| {
-            if aborted() { Failure::Aborted } else { Failure::Problem(Box::new(unreachable_proxy(lang))) }
+            if aborted() {
+                Failure::Aborted
+            } else {
+                Failure::Problem(Box::new(unreachable_proxy(lang)))
+            }
         });
     }
     Err(Failure::Problem(Box::new(refusal(response, lang).await)))
@@ -95,18 +107,46 @@ async fn refusal(response: Response, lang: Lang) -> Problem {
         return not_a_proxy(lang, status);
     }
     let title = fill(lang, Key::ProxyOdd, &[("status", &status.to_string())]);
-    let retry = if status >= 500 { Retry::Soon } else { Retry::AfterChange };
-    Problem::new(status, "proxy_odd", &title, t(lang, Key::ProxyOddDo), Side::Proxy, retry)
+    let retry = if status >= 500 {
+        Retry::Soon
+    } else {
+        Retry::AfterChange
+    };
+    Problem::new(
+        status,
+        "proxy_odd",
+        &title,
+        t(lang, Key::ProxyOddDo),
+        Side::Proxy,
+        retry,
+    )
 }
 
 fn unreachable_proxy(lang: Lang) -> Problem {
-    let (title, action) = (t(lang, Key::ProxyUnreachable), t(lang, Key::ProxyUnreachableDo));
-    Problem::new(0, "proxy_unreachable", title, action, Side::Proxy, Retry::Soon)
+    let (title, action) = (
+        t(lang, Key::ProxyUnreachable),
+        t(lang, Key::ProxyUnreachableDo),
+    );
+    Problem::new(
+        0,
+        "proxy_unreachable",
+        title,
+        action,
+        Side::Proxy,
+        Retry::Soon,
+    )
 }
 
 fn not_a_proxy(lang: Lang, status: u16) -> Problem {
     let (title, action) = (t(lang, Key::NotAProxy), t(lang, Key::NotAProxyDo));
-    Problem::new(status, "not_a_proxy", title, action, Side::Proxy, Retry::AfterChange)
+    Problem::new(
+        status,
+        "not_a_proxy",
+        title,
+        action,
+        Side::Proxy,
+        Retry::AfterChange,
+    )
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {

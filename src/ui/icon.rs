@@ -41,7 +41,9 @@ const fn path(glyph: Glyph) -> &'static str {
         Glyph::Pin => "M8 10v4M5 2.500h6M6 2.500v4L4.5 9v1h7V9L10 6.500v-4",
         Glyph::Cross => "m4.5 4.5 7 7m0-7-7 7",
         Glyph::Check => "m3.5 8.5 3 3 6-7",
-        Glyph::Clock => "M8 4.500V8l2.5 1.500M13.500 8a5.500 5.500 0 1 1-11 0a5.500 5.500 0 0 1 11 0Z",
+        Glyph::Clock => {
+            "M8 4.500V8l2.5 1.500M13.500 8a5.500 5.500 0 1 1-11 0a5.500 5.500 0 0 1 11 0Z"
+        }
         Glyph::Copy => "M6 6h7v7H6zM10 6V3H3v7h3",
         Glyph::Alert => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 5v3.500M8 11h.01",
         Glyph::None => "",

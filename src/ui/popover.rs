@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 pub fn Popover(
     /// Whether the panel is shown; the content may close it.
     open: RwSignal<bool>,
-    /// The trigger's name where its text does not say what it chooses; also names the panel.
+    /// What it chooses, in a word: begins the trigger's name, which its text ends; names the panel.
     #[prop(into)]
     label: Signal<String>,
     /// Classes of the trigger besides `btn`.
@@ -28,8 +28,12 @@ pub fn Popover(
     let root = NodeRef::<html::Span>::new();
     let button = NodeRef::<html::Button>::new();
     let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = root.get_untracked().is_some_and(|root| root.contains(target.as_ref()));
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let inside = root
+            .get_untracked()
+            .is_some_and(|root| root.contains(target.as_ref()));
         if !inside && open.get_untracked() {
             open.set(false);
         }
@@ -53,9 +57,8 @@ pub fn Popover(
                 node_ref=button
                 aria-haspopup="dialog"
                 aria-expanded=move || open.get().to_string()
-                aria-label=label
                 on:click=move |_| open.update(|open| *open = !*open)
-            >{trigger()}</button>
+            ><span class="vh">{label}</span>{trigger()}</button>
             <Show when=move || open.get()>
                 <div class=format!("pop {panel}") role="dialog" aria-label=label>{children()}</div>
             </Show>

@@ -22,7 +22,9 @@ pub fn Segmented(
         };
         event.prevent_default();
         let values = options.get_untracked();
-        let at = values.iter().position(|(value, _)| *value == chosen.get_untracked());
+        let at = values
+            .iter()
+            .position(|(value, _)| *value == chosen.get_untracked());
         if let Some(next) = neighbour(at, values.len(), step).and_then(|next| values.get(next)) {
             on_choose(next.0.clone());
         }

@@ -1,6 +1,6 @@
 //! Choosing domains: typed, or taken from what the proxy offers.
 
-use crate::facts::{DomainError, split_domains};
+use crate::facts::{DomainError, source_name, split_domains};
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
 use crate::words::{Key, fill};
@@ -13,14 +13,10 @@ use originscope_core::Lang;
 pub fn DomainsPicker(state: State) -> impl IntoView {
     let open = state.menu(Menu::Domains);
     let domains = Memo::new(move |_| state.chosen.get().domains());
-    let label = Signal::derive(move || {
-        let all = domains.get();
-        let text = if all.is_empty() { state.t(Key::DomainsNone).to_owned() } else { all.join(", ") };
-        format!("{}: {text}", state.t(Key::DomainsLabel))
-    });
+    let label = Signal::derive(move || state.t(Key::DomainsLabel).to_owned());
     let trigger = move || {
         view! {
-            <span class="b cut">{move || domains.get().first().cloned().unwrap_or_else(|| state.t(Key::DomainsNone).to_owned())}</span>
+            <span class="b cut">{move || domains.get().first().cloned().unwrap_or_else(|| state.t(if state.is_file.get() { Key::FileNoDomain } else { Key::DomainsNone }).to_owned())}</span>
             {move || {
                 let others = domains.get().len().saturating_sub(1);
                 (others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })
@@ -76,12 +72,24 @@ fn Form(state: State, domains: Memo<Vec<String>>, open: RwSignal<bool>) -> impl 
 /// The domains in a text, or a sentence about why they cannot be asked.
 fn read(state: State, text: &str) -> Result<Vec<String>, String> {
     let lang = state.lang.get_untracked();
-    let list = split_domains(text).map_err(|DomainError::Bad(part)| fill(lang, Key::DomainBad, &[("text", &part)]))?;
+    let list = split_domains(text)
+        .map_err(|DomainError::Bad(part)| fill(lang, Key::DomainBad, &[("text", &part)]))?;
     let chosen = state.chosen.get_untracked();
-    match chosen.sources.iter().find(|(spec, _)| list.len() > spec.limits.max_domains.0) {
+    match chosen
+        .sources
+        .iter()
+        .find(|(spec, _)| list.len() > spec.limits.max_domains.0)
+    {
         Some((spec, _)) => {
-            let (n, max) = (list.len().to_string(), spec.limits.max_domains.0.to_string());
-            Err(fill(lang, Key::DomainsTooMany, &[("n", &n), ("product", spec.product), ("max", &max)]))
+            let (n, max) = (
+                list.len().to_string(),
+                spec.limits.max_domains.0.to_string(),
+            );
+            Err(fill(
+                lang,
+                Key::DomainsTooMany,
+                &[("n", &n), ("product", source_name(lang, spec)), ("max", &max)],
+            ))
         }
         None => Ok(list),
     }
@@ -94,7 +102,9 @@ fn Offers(state: State, open: RwSignal<bool>) -> impl IntoView {
         let zh = state.lang.get() == Lang::Zh;
         let mut rows: Vec<(String, String)> = Vec::new();
         for (spec, _) in &state.chosen.get().sources {
-            for (domain, en_text, zh_text) in state.status(spec.id).map(|s| s.domains).unwrap_or_default() {
+            for (domain, en_text, zh_text) in
+                state.status(spec.id).map(|s| s.domains).unwrap_or_default()
+            {
                 if !rows.iter().any(|(other, _)| *other == domain) {
                     rows.push((domain, if zh { zh_text } else { en_text }));
                 }

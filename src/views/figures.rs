@@ -4,12 +4,13 @@ use super::problem::Stage;
 use super::readout::ReadoutStrip;
 use crate::chart::{Hover, Panel, TimeAxis};
 use crate::facts::{
-    Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, short_span, source_name,
-    summary_sentence, title_key, view,
+    Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
+    source_name, summary_sentence, title_key, view,
 };
 use crate::state::State;
 use crate::words::{Key, fill, vantage_word};
 use leptos::prelude::*;
+use originscope_core::verdict::words::say as verdict_words;
 use originscope_core::{Class, Metric, Spec, TimeRange, Vantage, format, summary};
 use originscope_plot::PanelKind;
 use std::sync::Arc;
@@ -28,8 +29,23 @@ struct Slot {
 pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
     let slots = Memo::new(move |_| slots(state));
     let axis = Memo::new(move |_| state.board.with(|board| view(board, reader(state))));
-    let pinned = Signal::derive(move || state.pinned.get().is_some());
-    let is_blank = Memo::new(move |_| state.board.with(|board| !board.has_data() && !board.is_loading()) && is_told(state));
+    let pinned = Signal::derive(move || {
+        state.pinned.get().is_some() && state.pinned.get() == state.hover.get()
+    });
+    // The crosshair goes back to the pinned slot when the pointer leaves.
+    Effect::new(move |_| {
+        if state.hover.get().is_none()
+            && let Some(pinned) = state.pinned.get()
+        {
+            state.hover.set(Some(pinned));
+        }
+    });
+    let is_blank = Memo::new(move |_| {
+        state
+            .board
+            .with(|board| !board.has_data() && !board.is_loading())
+            && is_told(state)
+    });
     view! {
         <section
             class=move || if is_blank.get() { "panel charts blank" } else { "panel charts" }
@@ -51,14 +67,20 @@ fn is_told(state: State) -> bool {
 }
 
 fn reader(state: State) -> Reader {
-    Reader { lang: state.lang.get(), offset: state.offset() }
+    Reader {
+        lang: state.lang.get(),
+        offset: state.offset(),
+    }
 }
 
 fn slots(state: State) -> Vec<Slot> {
-    let mut specs: Vec<&'static Spec> =
-        state.board.with(|board| board.shown.iter().map(|shown| shown.spec).collect());
+    let mut specs: Vec<&'static Spec> = state
+        .board
+        .with(|board| board.shown.iter().map(|shown| shown.spec).collect());
     if specs.is_empty() {
-        specs = state.chosen.with(|chosen| chosen.sources.iter().map(|(spec, _)| *spec).collect());
+        specs = state
+            .chosen
+            .with(|chosen| chosen.sources.iter().map(|(spec, _)| *spec).collect());
     }
     let lanes = lanes(&specs);
     let many_lanes = lanes.len() > 1;
@@ -67,9 +89,18 @@ fn slots(state: State) -> Vec<Slot> {
         let of_lane = || lane.sources.iter().filter_map(|place| specs.get(*place));
         let mut opens = many_lanes.then_some(lane.vantage);
         for spec in of_lane() {
-            let names_product = many_lanes || of_lane().filter(|other| other.metric == spec.metric).count() > 1;
+            let names_product = many_lanes
+                || of_lane()
+                    .filter(|other| other.metric == spec.metric)
+                    .count()
+                    > 1;
             for kind in kinds(spec.metric) {
-                slots.push(Slot { id: spec.id, kind: *kind, lane: opens.take(), names_product });
+                slots.push(Slot {
+                    id: spec.id,
+                    kind: *kind,
+                    lane: opens.take(),
+                    names_product,
+                });
             }
         }
     }
@@ -79,16 +110,31 @@ fn slots(state: State) -> Vec<Slot> {
 #[component]
 fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
     let shown = Memo::new_with_compare(
-        move |_| state.board.with(|board| board.shown.iter().find(|shown| shown.spec.id == which.id).cloned()),
+        move |_| {
+            state.board.with(|board| {
+                board
+                    .shown
+                    .iter()
+                    .find(|shown| shown.spec.id == which.id)
+                    .cloned()
+            })
+        },
         |_, _| true,
     );
     let model = Signal::derive(move || {
         let shown = shown.get()?;
-        state.board.with(|board| panel(board, &shown, which.kind, reader(state))).map(Arc::new)
+        state
+            .board
+            .with(|board| panel(board, &shown, which.kind, reader(state)))
+            .map(Arc::new)
     });
     let label = Signal::derive(move || {
         let shown = shown.get();
-        let sentence = shown.map(|shown| state.board.with(|board| summary_sentence(board, &shown, which.kind, reader(state))));
+        let sentence = shown.map(|shown| {
+            state
+                .board
+                .with(|board| summary_sentence(board, &shown, which.kind, reader(state)))
+        });
         sentence.unwrap_or_else(|| state.t(title_key(which.kind)).to_owned())
     });
     let heading = format!("figure-{}-{}", which.id, class_of(which.kind));
@@ -96,7 +142,13 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
     let retry_word = Signal::derive(move || state.t(Key::Retry).to_owned());
     let on_retry = Callback::new(move |range: TimeRange| retry(state, which.id, range));
     let on_pick = Callback::new(move |picked: Hover| {
-        state.pinned.update(|pinned| *pinned = if *pinned == Some(picked) { None } else { Some(picked) });
+        state.pinned.update(|pinned| {
+            *pinned = if *pinned == Some(picked) {
+                None
+            } else {
+                Some(picked)
+            }
+        });
     });
     let spec = originscope_apis::find(which.id).map(|api| api.spec());
     view! {
@@ -125,12 +177,28 @@ const fn class_of(kind: PanelKind) -> &'static str {
 /// Asks the windows of one source again that lie in a range.
 fn retry(state: State, id: &str, range: TimeRange) {
     let windows = state.board.with_untracked(|board| {
-        let mine = board.failed().into_iter().filter(|(window, _)| window.source == id);
-        mine.filter(|(window, _)| !window.range.intersect(range).is_empty()).map(|(window, _)| window.id).collect::<Vec<_>>()
+        let mine = board
+            .failed()
+            .into_iter()
+            .filter(|(window, _)| window.source == id);
+        mine.filter(|(window, _)| !window.range.intersect(range).is_empty())
+            .map(|(window, _)| window.id)
+            .collect::<Vec<_>>()
     });
     for window in windows {
         state.runner().retry(state, window);
     }
+}
+
+/// What traffic says together with 5xx, where it says something.
+fn quadrant(state: State, shown: &Shown) -> Option<String> {
+    let (lang, offset) = (state.lang.get(), state.offset());
+    state.judged.with(|judged| {
+        let same_side = judged
+            .iter()
+            .find(|one| one.verdict.vantage == shown.spec.vantage)?;
+        verdict_words(&same_side.verdict, lang, offset).quadrant
+    })
 }
 
 /// The unit of the figure, beside its title.
@@ -138,7 +206,10 @@ fn unit_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String
     if let Some(key) = note_key(kind, shown.spec.vantage) {
         return Some(state.t(key).to_owned());
     }
-    let highest = bit_rates(shown).into_iter().filter(|rate| rate.is_finite()).fold(0.0, f64::max);
+    let highest = bit_rates(shown)
+        .into_iter()
+        .filter(|rate| rate.is_finite())
+        .fold(0.0, f64::max);
     Some(format::bit_rate(highest).unit("bps"))
 }
 
@@ -147,13 +218,32 @@ fn right_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<Strin
     let lang = state.lang.get();
     match (kind, shown.spec.metric) {
         (PanelKind::Errors, _) => {
-            let five = summary(&shown.timeline, &shown.timeline.class_shares(Class::ServerError))?;
-            let time = day_and_time(five.max_at, state.offset(), state.now.get());
-            Some(fill(lang, Key::PeakAt, &[("value", &format::share_in(five.max, lang)), ("time", &time)]))
+            let five = summary(
+                &shown.timeline,
+                &shown.timeline.class_shares(Class::ServerError),
+            )?;
+            let time = day_and_time(five.max_at, state.reader(), state.axis());
+            Some(fill(
+                lang,
+                Key::PeakAt,
+                &[
+                    ("value", &format::share_in(five.max, lang)),
+                    ("time", &time),
+                ],
+            ))
         }
         (PanelKind::Traffic, Metric::Traffic) => {
+            if let Some(words) = quadrant(state, shown) {
+                return Some(words);
+            }
             let (volume, seconds) = bit_volume(shown);
-            (seconds > 0).then(|| fill(lang, Key::TrafficNote, &[("volume", &volume), ("span", &short_span(seconds))]))
+            (seconds > 0).then(|| {
+                fill(
+                    lang,
+                    Key::TrafficNote,
+                    &[("volume", &volume), ("span", &rough_span(state.lang.get(), seconds))],
+                )
+            })
         }
         _ => None,
     }

@@ -15,11 +15,27 @@ use originscope_core::{Mode, Zone};
 pub fn Header(state: State) -> impl IntoView {
     let zone_name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
     let zones = Signal::derive(move || {
-        vec![("utc".to_owned(), "UTC".to_owned()), ("browser".to_owned(), state.t(Key::Local).to_owned())]
+        vec![
+            ("utc".to_owned(), "UTC".to_owned()),
+            ("browser".to_owned(), state.t(Key::Local).to_owned()),
+        ]
     });
-    let zone = Signal::derive(move || if state.zone.get() == Zone::Utc { "utc" } else { "browser" }.to_owned());
+    let zone = Signal::derive(move || {
+        if state.zone.get() == Zone::Utc {
+            "utc"
+        } else {
+            "browser"
+        }
+        .to_owned()
+    });
     let set_zone = move |value: String| {
-        state.query.update(|query| query.zone = if value == "utc" { Zone::Utc } else { Zone::Browser });
+        state.query.update(|query| {
+            query.zone = if value == "utc" {
+                Zone::Utc
+            } else {
+                Zone::Browser
+            }
+        });
     };
     let refresh = Signal::derive(move || state.t(Key::Refresh).to_owned());
     view! {
@@ -32,7 +48,7 @@ pub fn Header(state: State) -> impl IntoView {
             <RangePicker state/>
             <span class="join desk">
                 <GrainPicker state/>
-                <Button class="icon" label=refresh glyph=Glyph::Refresh on_click=move || state.refresh()/>
+                <Button class="icon" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
             </span>
             <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
             <MoreMenu state/>
@@ -56,6 +72,9 @@ fn Logo() -> impl IntoView {
 fn ModeBadge(state: State) -> impl IntoView {
     let has = move |mode: Mode| state.modes().contains(&mode);
     view! {
+        <Show when=move || state.is_file.get()>
+            <span class="badge" title=move || state.t(Key::FileHint)>{move || state.t(Key::FileBadge)}</span>
+        </Show>
         <Show when=move || has(Mode::Demo)>
             <span class="badge" title=move || state.t(Key::DemoHint)>{move || state.t(Key::DemoData)}</span>
         </Show>
@@ -71,10 +90,20 @@ fn LoadBar(state: State) -> impl IntoView {
     let width = move || {
         state.board.with(|board| {
             let (done, all) = board.progress();
-            if board.is_loading() { Some(done.saturating_mul(100).checked_div(all.max(1)).unwrap_or(0)) } else { None }
+            if board.is_loading() {
+                Some(
+                    done.saturating_mul(100)
+                        .checked_div(all.max(1))
+                        .unwrap_or(0),
+                )
+            } else {
+                None
+            }
         })
     };
-    move || width().map(|percent| view! { <span class="progress" style:width=format!("{}%", percent.max(2))></span> })
+    move || {
+        width().map(|percent| view! { <span class="progress" style:width=format!("{}%", percent.max(2))></span> })
+    }
 }
 
 /// The phone's bottom bar.

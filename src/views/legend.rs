@@ -4,15 +4,21 @@ use super::swatch::{Swatch, name as swatch_name};
 use crate::facts::{CodeRow, Shown, bit_rates, code_rows, day_and_time, source_name};
 use crate::state::State;
 use crate::ui::{Glyph, Icon};
-use crate::words::{Key, fill, meaning};
+use crate::words::{Key, catalogued, fill};
 use leptos::prelude::*;
-use originscope_core::{Class, Metric, SlotState, Summary, Timeline, format, mean_share, summary};
+use originscope_apis::catalogue::status_meaning;
+use originscope_core::{Class, Metric, SlotState, Summary, Timeline, Vantage, format, mean_share, summary};
 use std::sync::Arc;
 
 /// Under this coverage, in percent, a mean is marked as uncertain.
 const SURE_COVERAGE: f64 = 90.0;
-const CLASSES: [Class; 5] =
-    [Class::ServerError, Class::ClientError, Class::Redirect, Class::Success, Class::Informational];
+const CLASSES: [Class; 5] = [
+    Class::ServerError,
+    Class::ClientError,
+    Class::Redirect,
+    Class::Success,
+    Class::Informational,
+];
 
 /// One table for each source that is shown.
 #[component]
@@ -26,18 +32,33 @@ pub fn Legend(state: State) -> impl IntoView {
             </For>
             {move || (codes.get().is_empty() && traffic.get().is_empty()).then(|| view! { <CodesTable state id=""/> })}
             {move || (codes.get().is_empty() && !traffic.get().is_empty()).then(|| view! { <TrafficTable state/> })}
-            <p class="hint">{move || state.t(Key::LegendHint)}</p>
+            <Show when=move || !codes.get().is_empty()>
+                <p class="hint">{move || state.t(Key::LegendHint)}</p>
+            </Show>
         </div>
     }
 }
 
 fn ids(state: State, metric: Metric) -> Vec<&'static str> {
     let of_metric = |shown: &&Arc<Shown>| shown.spec.metric == metric;
-    state.board.with(|board| board.shown.iter().filter(of_metric).map(|shown| shown.spec.id).collect())
+    state.board.with(|board| {
+        board
+            .shown
+            .iter()
+            .filter(of_metric)
+            .map(|shown| shown.spec.id)
+            .collect()
+    })
 }
 
 fn find(state: State, id: &str) -> Option<Arc<Shown>> {
-    state.board.with(|board| board.shown.iter().find(|shown| shown.spec.id == id).cloned())
+    state.board.with(|board| {
+        board
+            .shown
+            .iter()
+            .find(|shown| shown.spec.id == id)
+            .cloned()
+    })
 }
 
 /// The codes of one source; the traffic stands in the last rows of the first table.
@@ -45,22 +66,32 @@ fn find(state: State, id: &str) -> Option<Arc<Shown>> {
 fn CodesTable(state: State, id: &'static str) -> impl IntoView {
     let shown = move || find(state, id);
     let title = move || match shown() {
-        Some(shown) if ids(state, Metric::StatusCodes).len() > 1 => {
-            fill(state.lang.get(), Key::CodesOf, &[("product", source_name(state.lang.get(), shown.spec))])
-        }
+        Some(shown) if ids(state, Metric::StatusCodes).len() > 1 => fill(
+            state.lang.get(),
+            Key::CodesOf,
+            &[("product", source_name(state.lang.get(), shown.spec))],
+        ),
         _ => state.t(Key::Codes).to_owned(),
     };
-    let is_first = move || ids(state, Metric::StatusCodes).first().is_none_or(|first| *first == id);
+    let is_first = move || {
+        ids(state, Metric::StatusCodes)
+            .first()
+            .is_none_or(|first| *first == id)
+    };
     let now_is = move || {
         let shown = shown()?;
-        let newest = summary(&shown.timeline, &shown.timeline.class_shares(Class::ServerError))?.now_at;
-        let time = day_and_time(newest, state.offset(), state.now.get());
+        let newest = summary(
+            &shown.timeline,
+            &shown.timeline.class_shares(Class::ServerError),
+        )?
+        .now_at;
+        let time = day_and_time(newest, state.reader(), state.axis());
         Some(fill(state.lang.get(), Key::NowIs, &[("time", &time)]))
     };
     view! {
         <div class="cap"><h2>{title}</h2><span class="q t11">{now_is}</span></div>
         <table class="lg" aria-label=title>
-            <colgroup><col/><col class="n"/><col class="v x"/><col class="v x"/><col class="z"/></colgroup>
+            <colgroup><col/><col class="n"/><col class="v x"/><col class="v"/><col class="z x"/></colgroup>
             <Head state first=Key::SharePercent/>
             <tbody>
                 {CLASSES.into_iter().map(|class| view! { <ClassRows state id class/> }).collect_view()}
@@ -76,7 +107,7 @@ fn TrafficTable(state: State) -> impl IntoView {
     view! {
         <div class="cap"><h2>{move || state.t(Key::OriginTraffic)}</h2></div>
         <table class="lg" aria-label=move || state.t(Key::OriginTraffic)>
-            <colgroup><col/><col class="n"/><col class="v x"/><col class="v x"/><col class="z"/></colgroup>
+            <colgroup><col/><col class="n"/><col class="v x"/><col class="v"/><col class="z x"/></colgroup>
             <Head state first=Key::UnitTraffic/>
             <tbody><TrafficRows state/></tbody>
         </table>
@@ -91,8 +122,8 @@ fn Head(state: State, first: Key) -> impl IntoView {
                 <th scope="col">{move || state.t(first)}</th>
                 <th scope="col" class="now">{move || state.t(Key::Now)}</th>
                 <th scope="col" class="x">{move || state.t(Key::Mean)}</th>
-                <th scope="col" class="x">{move || state.t(Key::Max)}</th>
-                <th scope="col">{move || state.t(Key::Min)}</th>
+                <th scope="col">{move || state.t(Key::Max)}</th>
+                <th scope="col" class="x">{move || state.t(Key::Min)}</th>
             </tr>
         </thead>
     }
@@ -108,16 +139,33 @@ fn ClassRows(state: State, id: &'static str, class: Class) -> impl IntoView {
         Some(Row::of_shares(&figures, mean, &shown.timeline))
     });
     let is_open = Memo::new(move |_| state.opened.with(|opened| opened.contains(&class)));
-    let codes = Memo::new(move |_| find(state, id).map(|shown| code_rows(&shown.timeline, class)).unwrap_or_default());
+    let codes = Memo::new(move |_| {
+        find(state, id)
+            .map(|shown| code_rows(&shown.timeline, class))
+            .unwrap_or_default()
+    });
     let toggle = move |_| {
         state.opened.update(|opened| {
-            if opened.contains(&class) { opened.retain(|other| *other != class) } else { opened.push(class) }
+            if opened.contains(&class) {
+                opened.retain(|other| *other != class)
+            } else {
+                opened.push(class)
+            }
         });
     };
-    let row_class = if class == Class::ServerError { "cls first" } else { "cls" };
+    let row_class = if class == Class::ServerError {
+        "cls first"
+    } else {
+        "cls"
+    };
     let codes_of = move |shown: Vec<CodeRow>| {
-        let timeline = find(state, id).map(|shown| Arc::clone(&shown.timeline));
-        shown.into_iter().map(|row| code_line(state, row, timeline.as_deref())).collect_view()
+        let found = find(state, id);
+        let vantage = found.as_ref().map(|shown| shown.spec.vantage);
+        let timeline = found.map(|shown| Arc::clone(&shown.timeline));
+        shown
+            .into_iter()
+            .map(|row| code_line(state, row, vantage, timeline.as_deref()))
+            .collect_view()
     };
     view! {
         <tr class=row_class>
@@ -134,17 +182,30 @@ fn ClassRows(state: State, id: &'static str, class: Class) -> impl IntoView {
     }
 }
 
-fn code_line(state: State, row: CodeRow, timeline: Option<&Timeline>) -> AnyView {
-    let number = row.code.number().map_or_else(|| Class::Other.name().to_owned(), |number| number.to_string());
-    let figures = timeline.map(|timeline| Row::of_shares(&row.summary, row.summary.mean, timeline));
+fn code_line(
+    state: State,
+    row: CodeRow,
+    vantage: Option<Vantage>,
+    timeline: Option<&Timeline>,
+) -> AnyView {
+    let number = row.code.number().map_or_else(
+        || Class::Other.name().to_owned(),
+        |number| number.to_string(),
+    );
+    let figures = timeline.map(|timeline| Row::of_shares(&row.summary, row.mean, timeline));
     let swatch = swatch_name(row.code.class(), row.is_largest);
-    let says = meaning(state.lang.get(), row.code);
+    let says = row
+        .code
+        .number()
+        .zip(vantage)
+        .and_then(|(code, vantage)| status_meaning(code, vantage))
+        .map(|text| catalogued(state.lang.get(), text));
     view! {
         <tr class="sub">
             <th scope="row"><span class="nm"><i class=format!("sw {swatch}")></i>{number}</span></th>
             {cells(state, figures)}
         </tr>
-        {(!says.is_empty()).then(|| view! { <tr class="say"><td colspan="5">{says}</td></tr> })}
+        {says.map(|says| view! { <tr class="say"><td colspan="2">{says}</td><td class="x"></td><td></td><td class="x"></td></tr> })}
     }
     .into_any()
 }
@@ -152,14 +213,18 @@ fn code_line(state: State, row: CodeRow, timeline: Option<&Timeline>) -> AnyView
 /// The traffic of each traffic source, one prefix a row, named by it.
 #[component]
 fn TrafficRows(state: State) -> impl IntoView {
-    let rows = move || {
+    move || {
         let traffic = ids(state, Metric::Traffic);
         let many = traffic.len() > 1;
         let line = |id: &str| {
             let shown = find(state, id)?;
             let figures = summary(&shown.timeline, &bit_rates(&shown));
             let prefix = format::bit_rate(figures.as_ref().map_or(0.0, |figures| figures.max));
-            let name = if many { format!("{} {}", prefix.unit("bps"), shown.spec.product) } else { prefix.unit("bps") };
+            let name = if many {
+                format!("{} {}", prefix.unit("bps"), source_name(state.lang.get(), shown.spec))
+            } else {
+                prefix.unit("bps")
+            };
             let row = figures.map(|figures| Row::of_rates(&figures, prefix, &shown.timeline));
             Some(view! {
                 <tr class="cls">
@@ -169,8 +234,7 @@ fn TrafficRows(state: State) -> impl IntoView {
             })
         };
         traffic.into_iter().filter_map(line).collect_view()
-    };
-    rows
+    }
 }
 
 /// The figures of one row as text, and exactly.
@@ -184,22 +248,39 @@ struct Row {
 impl Row {
     fn of_shares(figures: &Summary, mean: f64, timeline: &Timeline) -> Self {
         let values = [figures.now, mean, figures.max, figures.min];
-        Self::new(values.map(format::share_number), values.map(|value| format!("{value} %")), timeline)
+        Self::new(
+            values.map(format::share_number),
+            values.map(|value| format!("{value} %")),
+            timeline,
+        )
     }
 
     fn of_rates(figures: &Summary, prefix: format::SiValue, timeline: &Timeline) -> Self {
         let values = [figures.now, figures.mean, figures.max, figures.min];
         let same_prefix = |value: f64| prefix.same_prefix(value).number();
-        Self::new(values.map(same_prefix), values.map(|value| format!("{value} bit/s")), timeline)
+        Self::new(
+            values.map(same_prefix),
+            values.map(|value| format!("{value} bit/s")),
+            timeline,
+        )
     }
 
     fn new(mut texts: [String; 4], exact: [String; 4], timeline: &Timeline) -> Self {
         let is_partial = timeline.states.contains(&SlotState::Waiting);
-        if timeline.coverage().percent().is_some_and(|percent| percent < SURE_COVERAGE) && !is_partial {
+        if timeline
+            .coverage()
+            .percent()
+            .is_some_and(|percent| percent < SURE_COVERAGE)
+            && !is_partial
+        {
             let [_, mean, ..] = &mut texts;
             mean.insert(0, '~');
         }
-        Self { texts, exact, is_partial }
+        Self {
+            texts,
+            exact,
+            is_partial,
+        }
     }
 }
 
@@ -208,7 +289,11 @@ fn cells(state: State, row: Option<Row>) -> AnyView {
     let is_loading = state.board.with(|board| board.is_loading());
     let (texts, exact, is_partial) = match row {
         Some(row) => (row.texts.map(Some), row.exact, row.is_partial),
-        None => ([None, None, None, None], [const { String::new() }; 4], is_loading),
+        None => (
+            [None, None, None, None],
+            [const { String::new() }; 4],
+            is_loading,
+        ),
     };
     let cell = |(text, exact): (Option<String>, String), class: &'static str, waits: bool| {
         let inner = if waits {
@@ -224,8 +309,8 @@ fn cells(state: State, row: Option<Row>) -> AnyView {
     view! {
         {cell((now, now_exact), "now", no_now)}
         {cell((mean, mean_exact), "x", is_partial)}
-        {cell((max, max_exact), "x", is_partial)}
-        {cell((min, min_exact), "", is_partial)}
+        {cell((max, max_exact), "", is_partial)}
+        {cell((min, min_exact), "x", is_partial)}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! What the page shows, one file a band.
 
 mod domains;
+mod files;
 mod figures;
 mod header;
 mod legend;
@@ -9,18 +10,22 @@ mod notes;
 mod problem;
 mod range;
 mod readout;
+mod sign;
 mod sources;
 mod strip;
 mod swatch;
 mod tiles;
 mod verdict;
+mod why;
 
 pub use figures::Figures;
+pub use files::{FileDrop, FileNotes};
 pub use header::{Header, Tabs};
 pub use legend::Legend;
-pub use notes::Notes;
+pub use notes::{AddressNotes, AnswerNotes};
 pub use problem::ProblemLines;
 pub use readout::ReadoutPanel;
+pub use sign::{Inks, Sign};
 pub use strip::Strip;
 pub use tiles::Tiles;
-pub use verdict::Verdict;
+pub use verdict::{Verdict, VerdictText, verdict_text};

@@ -1,12 +1,13 @@
 //! Everything that is not needed at first sight: theme, the unit of the volume numbers, what the proxy is.
 
-use super::sources::status_note;
+use super::sources::{described, status_note};
 use crate::facts::source_name;
+use crate::lang;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover, Segmented};
 use crate::words::{Key, fill};
 use leptos::prelude::*;
-use originscope_core::{Metric, Spec, Theme, TrafficUnit, Zone};
+use originscope_core::{Lang, Metric, Spec, Theme, TrafficUnit, Zone};
 
 /// Clocks may differ by this many seconds before it is worth a line: vendors refuse at 900.
 const SKEW_WORTH_SAYING: i64 = 30;
@@ -24,6 +25,8 @@ pub fn MoreMenu(state: State) -> impl IntoView {
                 panel="right w340"
                 trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
             >
+                <OpenRow state/>
+                <LanguageChoice state/>
                 <ThemeChoice state/>
                 <ZoneChoice state/>
                 <UnitChoices state/>
@@ -33,13 +36,50 @@ pub fn MoreMenu(state: State) -> impl IntoView {
     }
 }
 
+/// Opens files, as dropping them anywhere does.
+#[component]
+fn OpenRow(state: State) -> impl IntoView {
+    view! {
+        <button type="button" class="row" on:click=move |_| state.press_open()>
+            {move || state.t(Key::OpenFiles)}
+            <span class="q">{move || state.t(Key::OpenFilesHint)}</span>
+        </button>
+        <hr/>
+    }
+}
+
+#[component]
+fn LanguageChoice(state: State) -> impl IntoView {
+    let name = Signal::derive(move || state.t(Key::LanguageLabel).to_owned());
+    let options = Signal::derive(move || {
+        [Lang::En, Lang::Zh]
+            .map(|lang| (lang::tag(lang).to_owned(), lang::own_name(lang).to_owned()))
+            .into()
+    });
+    let chosen = Signal::derive(move || lang::tag(state.lang.get()).to_owned());
+    let choose = move |value: String| {
+        if let Some(lang) = lang::from_tag(&value) {
+            lang::choose(state, lang);
+        }
+    };
+    view! {
+        <div class="row"><span>{name}</span><span class="grow"></span>
+            <Segmented small=true name options chosen on_choose=choose/>
+        </div>
+    }
+}
+
 #[component]
 fn ThemeChoice(state: State) -> impl IntoView {
     let name = Signal::derive(move || state.t(Key::ThemeLabel).to_owned());
     let options = Signal::derive(move || {
-        [("auto", Key::ThemeAuto), ("light", Key::ThemeLight), ("dark", Key::ThemeDark)]
-            .map(|(value, key)| (value.to_owned(), state.t(key).to_owned()))
-            .into()
+        [
+            ("auto", Key::ThemeAuto),
+            ("light", Key::ThemeLight),
+            ("dark", Key::ThemeDark),
+        ]
+        .map(|(value, key)| (value.to_owned(), state.t(key).to_owned()))
+        .into()
     });
     let chosen = Signal::derive(move || {
         let value = match state.query.with(|query| query.theme) {
@@ -69,11 +109,27 @@ fn ThemeChoice(state: State) -> impl IntoView {
 fn ZoneChoice(state: State) -> impl IntoView {
     let name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
     let options = Signal::derive(move || {
-        vec![("utc".to_owned(), "UTC".to_owned()), ("browser".to_owned(), state.t(Key::Local).to_owned())]
+        vec![
+            ("utc".to_owned(), "UTC".to_owned()),
+            ("browser".to_owned(), state.t(Key::Local).to_owned()),
+        ]
     });
-    let chosen = Signal::derive(move || if state.zone.get() == Zone::Utc { "utc" } else { "browser" }.to_owned());
+    let chosen = Signal::derive(move || {
+        if state.zone.get() == Zone::Utc {
+            "utc"
+        } else {
+            "browser"
+        }
+        .to_owned()
+    });
     let choose = move |value: String| {
-        state.query.update(|query| query.zone = if value == "utc" { Zone::Utc } else { Zone::Browser });
+        state.query.update(|query| {
+            query.zone = if value == "utc" {
+                Zone::Utc
+            } else {
+                Zone::Browser
+            }
+        });
     };
     view! {
         <div class="row phone-row"><span>{name}</span><span class="grow"></span>
@@ -87,7 +143,12 @@ fn ZoneChoice(state: State) -> impl IntoView {
 fn UnitChoices(state: State) -> impl IntoView {
     let traffic = move || {
         let chosen = state.chosen.get();
-        chosen.sources.iter().map(|(spec, _)| *spec).filter(|spec| spec.metric == Metric::Traffic).collect::<Vec<_>>()
+        chosen
+            .sources
+            .iter()
+            .map(|(spec, _)| *spec)
+            .filter(|spec| spec.metric == Metric::Traffic)
+            .collect::<Vec<_>>()
     };
     move || {
         let specs = traffic();
@@ -104,7 +165,8 @@ fn UnitChoices(state: State) -> impl IntoView {
 #[component]
 fn UnitChoice(state: State, spec: &'static Spec) -> impl IntoView {
     let product = move || source_name(state.lang.get(), spec);
-    let name = Signal::derive(move || fill(state.lang.get(), Key::UnitLabel, &[("product", product())]));
+    let name =
+        Signal::derive(move || fill(state.lang.get(), Key::UnitLabel, &[("product", product())]));
     let options = Signal::derive(move || {
         vec![
             ("bit".to_owned(), state.t(Key::UnitBits).to_owned()),
@@ -112,10 +174,22 @@ fn UnitChoice(state: State, spec: &'static Spec) -> impl IntoView {
         ]
     });
     let chosen = Signal::derive(move || {
-        if state.unit_of(spec) == TrafficUnit::Bit { "bit" } else { "byte" }.to_owned()
+        if state.unit_of(spec) == TrafficUnit::Bit {
+            "bit"
+        } else {
+            "byte"
+        }
+        .to_owned()
     });
     let choose = move |value: String| {
-        state.set_unit(spec, if value == "byte" { TrafficUnit::Byte } else { TrafficUnit::Bit });
+        state.set_unit(
+            spec,
+            if value == "byte" {
+                TrafficUnit::Byte
+            } else {
+                TrafficUnit::Bit
+            },
+        );
     };
     view! {
         <div class="row"><span>{product}</span><span class="grow"></span>
@@ -137,7 +211,7 @@ fn ProxyFacts(state: State) -> impl IntoView {
                 let spec = originscope_apis::find(&status.id)?.spec();
                 let note = status_note(state, status);
                 Some(view! {
-                    <div class="row"><span>{source_name(lang, spec)}" "<span class="q">{spec.api}</span></span><span class="q">{note}</span></div>
+                    <div class="row"><span>{described(state, spec)}</span><span class="q">{note}</span></div>
                 })
             });
             view! {

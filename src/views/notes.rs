@@ -7,29 +7,33 @@ use crate::words::{Key, fill};
 use leptos::prelude::*;
 use originscope_core::NoteKind;
 
-/// The notes; nothing while there are none.
+/// What in the address could not be read; stands on top, because the page shows something else than was asked.
 #[component]
-pub fn Notes(state: State) -> impl IntoView {
-    let lines = Memo::new(move |_| {
-        let mut lines = query_lines(state);
-        lines.extend(answer_lines(state));
-        lines
-    });
+pub fn AddressNotes(state: State) -> impl IntoView {
+    let lines = Memo::new(move |_| query_lines(state));
     let dismiss = Signal::derive(move || state.t(Key::Dismiss).to_owned());
     move || {
         let lines = lines.get();
-        let from_address = !state.notes.get().is_empty();
         (!lines.is_empty()).then(|| {
             view! {
-                <section class="panel" aria-label=state.t(Key::NotesLabel)>
-                    <ul class="notes">
-                        {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-                        {from_address.then(|| view! {
-                            <li><Button class="sm" glyph=Glyph::Cross text=dismiss on_click=move || state.notes.set(Vec::new())/></li>
-                        })}
-                    </ul>
-                </section>
+                <ul class="panel notes" role="alert">
+                    {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                    <li><Button class="sm" glyph=Glyph::Cross text=dismiss on_click=move || state.notes.set(Vec::new())/></li>
+                </ul>
             }
+        })
+    }
+}
+
+/// What was odd in the vendors' answers; stands at the foot.
+#[component]
+pub fn AnswerNotes(state: State) -> impl IntoView {
+    let lines = Memo::new(move |_| answer_lines(state));
+    move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            let rows = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! { <section class="panel" aria-label=state.t(Key::NotesLabel)><ul class="notes">{rows}</ul></section> }
         })
     }
 }
@@ -38,9 +42,19 @@ fn query_lines(state: State) -> Vec<String> {
     let lang = state.lang.get();
     let line = |note: &originscope_core::QueryNote| {
         let value: String = note.value.chars().take(80).collect();
-        fill(lang, Key::NoteQuery, &[("key", &note.key), ("value", &value)])
+        fill(
+            lang,
+            Key::NoteQuery,
+            &[("key", &note.key), ("value", &value)],
+        )
     };
-    state.notes.with(|notes| notes.iter().map(line).collect())
+    let mut lines: Vec<String> = state.notes.with(|notes| notes.iter().map(line).collect());
+    let unknown = state.chosen.with(|chosen| chosen.unknown.clone());
+    lines.extend(unknown.iter().map(|id| {
+        let id: String = id.chars().take(80).collect();
+        fill(lang, Key::UnknownSource, &[("id", &id)])
+    }));
+    lines
 }
 
 fn answer_lines(state: State) -> Vec<String> {
@@ -58,7 +72,15 @@ fn answer_lines(state: State) -> Vec<String> {
             let product = source_name(lang, shown.spec);
             lines.extend(kinds.into_iter().map(|(kind, count)| {
                 let what = state.t(note_key(kind));
-                fill(lang, Key::NoteTimes, &[("product", product), ("what", what), ("n", &count.to_string())])
+                fill(
+                    lang,
+                    Key::NoteTimes,
+                    &[
+                        ("product", product),
+                        ("what", what),
+                        ("n", &count.to_string()),
+                    ],
+                )
             }));
         }
         lines

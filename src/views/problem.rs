@@ -1,9 +1,11 @@
 //! Failures, each as a sentence with its code, whose side it is on, what to do, and a way to try again.
 
-use crate::facts::source_name;
+use super::files::OpenFiles;
+use crate::facts::{explained, source_name};
+use crate::load;
 use crate::state::{Catalogue, Menu, State};
 use crate::ui::{Button, Glyph, Icon};
-use crate::words::{Key, fill, side_word};
+use crate::words::{Key, aside, colon, fill, side_word, stop};
 use leptos::prelude::*;
 use originscope_core::{PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
 
@@ -15,21 +17,36 @@ pub fn Stage(state: State) -> impl IntoView {
             if board.has_data() {
                 return None;
             }
+            if board.is_file {
+                return Some(stage(nothing_in_files(state)));
+            }
             if let Catalogue::Failed(problem) = state.proxy.get() {
-                return Some(stage(card(state, &problem)));
+                return Some(stage(card(state, "", &problem)));
             }
             state.catalogue()?;
-            if let Some((_, problem, _)) = board.problems().into_iter().next() {
-                return (!board.is_loading()).then(|| stage(card(state, &problem)));
+            if let Some((source, problem, _)) = board.problems().into_iter().next() {
+                return (!board.is_loading()).then(|| stage(card(state, &source, &problem)));
             }
             let chosen = state.chosen.get();
             if let Some(id) = chosen.unknown.first() {
                 let title = fill(state.lang.get(), Key::UnknownSource, &[("id", id)]);
-                return Some(stage(empty(state, title, Key::UnknownSourceDo, Menu::Sources, Key::SourcesNone)));
+                return Some(stage(empty(
+                    state,
+                    title,
+                    Key::UnknownSourceDo,
+                    Menu::Sources,
+                    Key::SourcesNone,
+                )));
             }
             if chosen.sources.is_empty() {
                 let title = state.t(Key::EmptySourcesTitle).to_owned();
-                return Some(stage(empty(state, title, Key::EmptySources, Menu::Sources, Key::SourcesNone)));
+                return Some(stage(empty(
+                    state,
+                    title,
+                    Key::EmptySources,
+                    Menu::Sources,
+                    Key::SourcesNone,
+                )));
             }
             if let Some(refused) = board.refused.first() {
                 return Some(stage(refusal(state, refused.spec, refused.error)));
@@ -60,10 +77,20 @@ fn empty(state: State, title: String, text: Key, menu: Menu, action: Key) -> Any
 fn refusal(state: State, spec: &Spec, error: PlanError) -> AnyView {
     if error == PlanError::NoDomain {
         let title = state.t(Key::EmptyDomainsTitle).to_owned();
-        return empty(state, title, Key::EmptyDomains, Menu::Domains, Key::DomainsNone);
+        return empty(
+            state,
+            title,
+            Key::EmptyDomains,
+            Menu::Domains,
+            Key::DomainsNone,
+        );
     }
     let lang = state.lang.get();
-    let title = fill(lang, Key::PlanTitle, &[("product", source_name(lang, spec))]);
+    let title = fill(
+        lang,
+        Key::PlanTitle,
+        &[("product", source_name(lang, spec))],
+    );
     view! {
         <div class="card lifted">
             <h2>{title}</h2>
@@ -80,8 +107,12 @@ pub fn plan_sentence(state: State, error: PlanError) -> String {
     match error {
         PlanError::NoDomain => state.t(Key::EmptyDomains).to_owned(),
         PlanError::EmptyRange => state.t(Key::RangeReversed).to_owned(),
-        PlanError::TooManyDomains { most } => fill(lang, Key::PlanTooManyDomains, &[("max", &most.to_string())]),
-        PlanError::TooManySlots { most } => fill(lang, Key::PlanTooManySlots, &[("max", &most.to_string())]),
+        PlanError::TooManyDomains { most } => {
+            fill(lang, Key::PlanTooManyDomains, &[("max", &most.to_string())])
+        }
+        PlanError::TooManySlots { most } => {
+            fill(lang, Key::PlanTooManySlots, &[("max", &most.to_string())])
+        }
         PlanError::NoLimits => state.t(Key::PlanNoLimits).to_owned(),
     }
 }
@@ -97,12 +128,27 @@ fn nothing_kept(state: State) -> AnyView {
     .into_any()
 }
 
+fn nothing_in_files(state: State) -> AnyView {
+    let text = Signal::derive(move || state.t(Key::BackToLive).to_owned());
+    view! {
+        <div class="card lifted">
+            <h2>{state.t(Key::EmptyTitle)}</h2>
+            <p>{state.t(Key::FileNoSlots)}</p>
+            <div class="act"><OpenFiles state class="pri"/><Button text on_click=move || load::go_live(state)/></div>
+        </div>
+    }
+    .into_any()
+}
+
 #[component]
 fn LastHour(state: State) -> impl IntoView {
     let text = Signal::derive(move || state.t(Key::GoToLastHour).to_owned());
     let go = move || {
         state.query.update(|query| {
-            query.from = TimeExpr::Ago { amount: 1, unit: TimeUnit::Hour };
+            query.from = TimeExpr::Ago {
+                amount: 1,
+                unit: TimeUnit::Hour,
+            };
             query.to = TimeExpr::Now;
         });
     };
@@ -110,21 +156,26 @@ fn LastHour(state: State) -> impl IntoView {
 }
 
 /// The whole card of a failure.
-fn card(state: State, problem: &Problem) -> AnyView {
+fn card(state: State, source: &str, problem: &Problem) -> AnyView {
+    let said = explained(source, problem, state.lang.get());
+    let is_proxys = problem.side == Side::Proxy;
     let raw = raw_lines(state, problem);
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
     view! {
         <div class="card">
             {hops(state, problem)}
-            <h2>{problem.title.clone()}</h2>
+            <h2>{said.title}</h2>
             <p>{state.t(Key::SaysNothing)}</p>
             <dl class="facts">
-                <dt>{state.t(Key::WhoseSide)}</dt><dd>{state.t(side_word(problem.side))}</dd>
-                <dt>{state.t(Key::WhatToDo)}</dt><dd>{problem.action.clone()}</dd>
-                <dt>{state.t(Key::RetryHelps)}</dt><dd>{state.t(retry_word(problem.retry))}</dd>
+                <dt>{state.t(Key::WhoseSide)}</dt><dd>{state.t(side_word(said.side))}</dd>
+                <dt>{state.t(Key::WhatToDo)}</dt><dd>{said.action}</dd>
+                <dt>{state.t(Key::RetryHelps)}</dt><dd>{state.t(retry_word(said.retry))}</dd>
             </dl>
             <Raw state text=raw/>
-            <div class="act"><Button class="pri" text=retry on_click=move || state.refresh()/></div>
+            <div class="act">
+                <Button class="pri" text=retry on_click=move || state.refresh()/>
+                {is_proxys.then(|| view! { <OpenFiles state/><span class="q">{state.t(Key::OrDrop)}</span> })}
+            </div>
         </div>
     }
     .into_any()
@@ -148,7 +199,11 @@ fn raw_lines(state: State, problem: &Problem) -> String {
         (Key::ProxyRequest, "id", &problem.request_id),
     ];
     for (key, name, value) in known {
-        lines.extend(value.as_ref().map(|value| fill(lang, key, &[(name, value)])));
+        lines.extend(
+            value
+                .as_ref()
+                .map(|value| fill(lang, key, &[(name, value)])),
+        );
     }
     lines.extend(problem.field.clone());
     lines.join("\n")
@@ -157,7 +212,11 @@ fn raw_lines(state: State, problem: &Problem) -> String {
 #[component]
 fn Raw(state: State, text: String) -> impl IntoView {
     let copied = RwSignal::new(false);
-    let word = Signal::derive(move || state.t(if copied.get() { Key::Copied } else { Key::Copy }).to_owned());
+    let word = Signal::derive(move || {
+        state
+            .t(if copied.get() { Key::Copied } else { Key::Copy })
+            .to_owned()
+    });
     let lines = text.clone();
     let copy = move || {
         let promise = window().navigator().clipboard().write_text(&text);
@@ -198,7 +257,13 @@ fn hops(state: State, problem: &Problem) -> AnyView {
             </span>
         }
     };
-    let wire = |place: i32| if place == stop && stop > 0 { "w bad" } else { "w" };
+    let wire = |place: i32| {
+        if place == stop && stop > 0 {
+            "w bad"
+        } else {
+            "w"
+        }
+    };
     view! {
         <div class="hops" aria-hidden="true">
             {hop(0, Key::HopPage)}<span class=wire(1)></span>
@@ -224,7 +289,7 @@ pub fn ProblemLines(state: State) -> impl IntoView {
             let failed = board.problems().into_iter().map(|(source, problem, count)| {
                 let more = count.saturating_sub(1);
                 let more = (more > 0).then(|| fill(lang, Key::MoreProblems, &[("n", &more.to_string())]));
-                line(state, product(&source), &problem, more)
+                line(state, product(&source), &source, &problem, more)
             });
             let refused = board.refused.iter().map(|refused| {
                 view! { <li><b class="b">{product(refused.spec.id)}</b><span>{plan_sentence(state, refused.error)}</span></li> }
@@ -239,16 +304,21 @@ pub fn ProblemLines(state: State) -> impl IntoView {
     }
 }
 
-fn line(state: State, product: String, problem: &Problem, more: Option<String>) -> AnyView {
-    let code = problem.upstream_code.clone().unwrap_or_else(|| problem.code.clone());
+fn line(state: State, product: String, source: &str, problem: &Problem, more: Option<String>) -> AnyView {
+    let lang = state.lang.get();
+    let said = explained(source, problem, lang);
+    let code = problem
+        .upstream_code
+        .clone()
+        .unwrap_or_else(|| problem.code.clone());
     view! {
         <li>
             <b class="b">{product}</b>
             <span>
-                {problem.title.clone()}" "<span class="mono">{code}</span>" "
-                {more.map(|more| format!("({more}) "))}
-                <span class="q">{state.t(Key::WhoseSide)}": "</span>{state.t(side_word(problem.side))}". "
-                <span class="q">{state.t(Key::WhatToDo)}": "</span>{problem.action.clone()}
+                {said.title}" "<span class="mono">{code}</span>" "
+                {more.map(|more| aside(lang, &more))}
+                <span class="q">{state.t(Key::WhoseSide)}{colon(lang)}</span>{state.t(side_word(said.side))}{stop(lang)}
+                <span class="q">{state.t(Key::WhatToDo)}{colon(lang)}</span>{said.action}
             </span>
         </li>
     }

@@ -1,9 +1,11 @@
 //! Choosing the range and the grain.
 
-use crate::facts::{QUICK, Quick, Span, clock_field, note_for, quick_name, short_span, span_text, zone_text};
+use crate::facts::{
+    QUICK, Quick, Span, clock_field, note_for, quick_name, span_text, zone_text,
+};
 use crate::state::{Menu, State};
 use crate::ui::{Button, Glyph, Icon, Popover};
-use crate::words::{Key, fill};
+use crate::words::{self, Key, fill};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use originscope_core::TimeExpr;
@@ -14,16 +16,17 @@ pub fn RangePicker(state: State) -> impl IntoView {
     let open = state.menu(Menu::Range);
     let name = Memo::new(move |_| range_name(state));
     let clocks = Memo::new(move |_| {
-        let (range, now, offset) = (state.range.get(), state.now.get(), state.offset());
-        format!("{} {}", span_text(range, offset, now), zone_text(offset))
+        let (range, now, reader) = (state.range.get(), state.now.get(), state.reader());
+        format!(
+            "{} {}",
+            span_text(range, reader, now),
+            zone_text(reader.offset)
+        )
     });
-    let label = Signal::derive(move || {
-        let name = name.get().map(|name| format!("{name}, ")).unwrap_or_default();
-        format!("{}: {name}{}", state.t(Key::RangeLabel), clocks.get())
-    });
+    let label = Signal::derive(move || state.t(Key::RangeLabel).to_owned());
     let earlier = Signal::derive(move || state.t(Key::Earlier).to_owned());
     let later = Signal::derive(move || state.t(Key::Later).to_owned());
-    let at_now = Signal::derive(move || state.range.get().end >= state.now.get());
+    let at_now = Signal::derive(move || state.is_file.get() || state.range.get().end >= state.now.get());
     let trigger = move || {
         view! {
             <span class="desk"><Icon glyph=Glyph::Clock/></span>
@@ -35,7 +38,7 @@ pub fn RangePicker(state: State) -> impl IntoView {
     };
     view! {
         <span class="join">
-            <Button class="icon desk" label=earlier glyph=Glyph::Left on_click=move || shift(state, -1)/>
+            <Button class="icon desk" label=earlier glyph=Glyph::Left disabled=state.is_file on_click=move || shift(state, -1)/>
             <Popover open label panel="w300" trigger>
                 <Presets state open/>
                 <hr/>
@@ -50,6 +53,7 @@ pub fn RangePicker(state: State) -> impl IntoView {
 fn range_name(state: State) -> Option<String> {
     match state.chosen.get().span {
         Span::Saved(_) => Some(state.t(Key::SavedRange).to_owned()),
+        Span::File(_) => Some(state.t(Key::FileRange).to_owned()),
         Span::Asked(TimeExpr::Ago { .. }, TimeExpr::Now) => {
             Some(quick_name(state.lang.get(), state.range.get().seconds()))
         }
@@ -60,8 +64,15 @@ fn range_name(state: State) -> Option<String> {
 /// Moves the range by its own length, never past now.
 fn shift(state: State, steps: i64) {
     let (range, now) = (state.range.get_untracked(), state.now.get_untracked());
-    let end = range.end.saturating_add(range.seconds().saturating_mul(steps)).min(now);
-    set_range(state, TimeExpr::At(end.saturating_sub(range.seconds())), TimeExpr::At(end));
+    let end = range
+        .end
+        .saturating_add(range.seconds().saturating_mul(steps))
+        .min(now);
+    set_range(
+        state,
+        TimeExpr::At(end.saturating_sub(range.seconds())),
+        TimeExpr::At(end),
+    );
 }
 
 fn set_range(state: State, from: TimeExpr, to: TimeExpr) {
@@ -104,19 +115,26 @@ fn Presets(state: State, open: RwSignal<bool>) -> impl IntoView {
 fn row_note(state: State, seconds: i64) -> String {
     let lang = state.lang.get();
     let chosen = state.chosen.get();
-    let refusal = chosen.sources.iter().find_map(|(spec, _)| note_for(lang, spec, seconds));
-    refusal.unwrap_or_else(|| state.grain_for(seconds).map(short_span).unwrap_or_default())
+    let refusal = chosen
+        .sources
+        .iter()
+        .find_map(|(spec, _)| note_for(lang, spec, seconds));
+    refusal.unwrap_or_else(|| state.grain_for(seconds).map(|grain| words::span(lang, grain)).unwrap_or_default())
 }
 
 #[component]
 fn Typed(state: State, open: RwSignal<bool>) -> impl IntoView {
     let query = state.query.get_untracked();
     let saved = match state.chosen.get_untracked().span {
-        Span::Saved(range) => Some(range),
+        Span::Saved(range) | Span::File(range) => Some(range),
         Span::Asked(..) => None,
     };
-    let from = RwSignal::new(clock_field(saved.map_or(query.from, |range| TimeExpr::At(range.start))));
-    let to = RwSignal::new(clock_field(saved.map_or(query.to, |range| TimeExpr::At(range.end))));
+    let from = RwSignal::new(clock_field(
+        saved.map_or(query.from, |range| TimeExpr::At(range.start)),
+    ));
+    let to = RwSignal::new(clock_field(
+        saved.map_or(query.to, |range| TimeExpr::At(range.end)),
+    ));
     let error = RwSignal::new(None::<String>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -162,7 +180,7 @@ fn read(state: State, from: &str, to: &str) -> Result<(TimeExpr, TimeExpr), Stri
     };
     let (from, to) = (parse(from)?, parse(to)?);
     let now = state.now.get_untracked();
-    if from.resolve(now) >= to.resolve(now) {
+    if from.start_in(now, 0) >= to.end_in(now, 0) {
         return Err(state.t(Key::RangeReversed).to_owned());
     }
     Ok((from, to))
@@ -176,12 +194,12 @@ pub fn GrainPicker(state: State) -> impl IntoView {
         let mut grains: Vec<i64> = state.board.with(|board| board.grains());
         grains.dedup();
         match grains.as_slice() {
-            [grain] => short_span(*grain),
+            [grain] => words::span(state.lang.get(), *grain),
             [] => state.t(Key::GrainAuto).to_owned(),
             _ => state.t(Key::GrainMixed).to_owned(),
         }
     });
-    let label = Signal::derive(move || format!("{}: {}", state.t(Key::GrainLabel), text.get()));
+    let label = Signal::derive(move || state.t(Key::GrainLabel).to_owned());
     let pick = move |step: Option<i64>| {
         state.query.update(|query| query.step = step);
         open.set(false);
@@ -198,7 +216,7 @@ pub fn GrainPicker(state: State) -> impl IntoView {
                             class=move || if is_on() { "row on" } else { "row" }
                             aria-pressed=move || is_on().to_string()
                             on:click=move |_| pick(step)
-                        >{move || step.map_or_else(|| state.t(Key::GrainAuto).to_owned(), short_span)}</button>
+                        >{move || step.map_or_else(|| state.t(Key::GrainAuto).to_owned(), |grain| words::span(state.lang.get(), grain))}</button>
                     }
                 })
                 .collect_view()}

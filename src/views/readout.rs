@@ -2,12 +2,15 @@
 
 use super::swatch::name as swatch_name;
 use crate::chart::Hover;
-use crate::facts::{Shown, bit_rate, bit_rates, day_and_time, slot_bits, slot_volume, source_name, span_text, zone_text};
+use crate::facts::{
+    Shown, bit_rate, bit_rates, day_and_time, slot_bits, slot_volume, source_name, span_text,
+    zone_text,
+};
 use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
-use crate::words::{Key, fill};
+use crate::words::{self, Key, fill, share_precise};
 use leptos::prelude::*;
-use originscope_core::{Class, Data, Metric, Series, SlotState, TimeRange, format};
+use originscope_core::{Class, Data, Lang, Metric, Series, SlotState, TimeRange, format};
 use std::sync::Arc;
 
 /// The slot that is read: the pinned one, else the one under the pointer.
@@ -32,7 +35,7 @@ pub fn ReadoutPanel(state: State) -> impl IntoView {
                         <span class="grow"></span>
                         <Show when=is_pinned>
                             <kbd>"Esc"</kbd>
-                            <Button class="bare sm" label=unpin glyph=Glyph::Cross on_click=move || state.pinned.set(None)/>
+                            <Button class="bare sm" label=unpin glyph=Glyph::Cross on_click=move || state.unpin()/>
                         </Show>
                     </div>
                     {sources_at(state, slot)}
@@ -44,7 +47,7 @@ pub fn ReadoutPanel(state: State) -> impl IntoView {
 
 fn slot_clock(state: State, slot: Hover) -> String {
     let range = TimeRange::new(slot.at, slot.at.saturating_add(slot.grain));
-    span_text(range, state.offset(), state.now.get())
+    span_text(range, state.reader(), state.now.get())
 }
 
 fn sources_at(state: State, slot: Hover) -> AnyView {
@@ -74,12 +77,22 @@ const fn state_word(state: SlotState) -> Option<Key> {
 }
 
 fn codes_at(state: State, shown: &Arc<Shown>, hover: Hover, many: bool) -> AnyView {
-    let Some(slot) = shown.timeline.slot_at(hover.at) else { return ().into_any() };
-    let slot_state = shown.timeline.states.get(slot).copied().unwrap_or(SlotState::Absent);
+    let Some(slot) = shown.timeline.slot_at(hover.at) else {
+        return ().into_any();
+    };
+    let slot_state = shown
+        .timeline
+        .states
+        .get(slot)
+        .copied()
+        .unwrap_or(SlotState::Absent);
     let word = state_word(slot_state).map(|key| state.t(key));
     let name = many.then(|| source_name(state.lang.get(), shown.spec));
     let rows = code_values(shown, slot, &state.opened.get());
-    let quiet = shown.timeline.no_requests(slot).then(|| state.t(Key::NoRequests));
+    let quiet = shown
+        .timeline
+        .no_requests(slot)
+        .then(|| state.t(Key::NoRequests));
     let has_counts = rows.iter().any(|(_, _, count)| count.is_some());
     let total: f64 = rows.iter().filter_map(|(_, _, count)| *count).sum();
     view! {
@@ -92,7 +105,7 @@ fn codes_at(state: State, shown: &Arc<Shown>, hover: Hover, many: bool) -> AnyVi
                     <th scope="col">{state.t(Key::Share)}</th>
                     {has_counts.then(|| view! { <th scope="col">{state.t(Key::Count)}</th> })}
                 </tr></thead>
-                <tbody>{code_lines(&rows, has_counts)}</tbody>
+                <tbody>{code_lines(state.lang.get(), &rows, has_counts)}</tbody>
             </table>
         })}
         {has_counts.then(|| {
@@ -109,8 +122,15 @@ type SlotValue = (Series, f64, Option<f64>);
 /// What is not zero in a slot, in the order of the stack: the codes of classes that are open in the legend, and the
 /// other classes as one line each.
 fn code_values(shown: &Arc<Shown>, slot: usize, opened: &[Class]) -> Vec<SlotValue> {
-    let Data::Codes(columns) = &shown.timeline.data else { return Vec::new() };
-    let value = |column: Option<&Vec<f64>>| column.and_then(|values| values.get(slot)).copied().filter(|v| v.is_finite());
+    let Data::Codes(columns) = &shown.timeline.data else {
+        return Vec::new();
+    };
+    let value = |column: Option<&Vec<f64>>| {
+        column
+            .and_then(|values| values.get(slot))
+            .copied()
+            .filter(|v| v.is_finite())
+    };
     let mut rows: Vec<SlotValue> = Vec::new();
     for class in Class::STACK {
         if !opened.contains(&class) {
@@ -119,18 +139,27 @@ fn code_values(shown: &Arc<Shown>, slot: usize, opened: &[Class]) -> Vec<SlotVal
             rows.extend(share.map(|share| (Series::Class(class), share, value(count.as_ref()))));
             continue;
         }
-        for (place, code) in columns.codes.iter().enumerate().filter(|(_, code)| code.class() == class) {
+        for (place, code) in columns
+            .codes
+            .iter()
+            .enumerate()
+            .filter(|(_, code)| code.class() == class)
+        {
             let count = value(columns.counts.as_ref().and_then(|counts| counts.get(place)));
-            rows.extend(value(columns.shares.get(place)).map(|share| (Series::Code(*code), share, count)));
+            rows.extend(
+                value(columns.shares.get(place)).map(|share| (Series::Code(*code), share, count)),
+            );
         }
     }
     rows.retain(|(_, share, _)| *share > 0.0);
     rows
 }
 
-fn code_lines(rows: &[SlotValue], has_counts: bool) -> AnyView {
+fn code_lines(lang: Lang, rows: &[SlotValue], has_counts: bool) -> AnyView {
     let is_largest = |series: Series, share: f64| {
-        rows.iter().filter(|(other, _, _)| other.class() == series.class()).all(|(_, other, _)| *other <= share)
+        rows.iter()
+            .filter(|(other, _, _)| other.class() == series.class())
+            .all(|(_, other, _)| *other <= share)
     };
     rows.iter()
         .map(|(series, share, count)| {
@@ -138,7 +167,7 @@ fn code_lines(rows: &[SlotValue], has_counts: bool) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><span class="nm"><i class=format!("sw {}", swatch_name(class, is_largest(*series, *share)))></i>{series.to_string()}</span></th>
-                    <td class="sh" title=format!("{share} %")>{format::share_precise(*share)}</td>
+                    <td class="sh" title=format!("{share} %")>{share_precise(lang, *share)}</td>
                     {has_counts.then(|| view! { <td>{count.map(format::count).unwrap_or_else(|| "–".to_owned())}</td> })}
                 </tr>
             }
@@ -148,18 +177,37 @@ fn code_lines(rows: &[SlotValue], has_counts: bool) -> AnyView {
 }
 
 fn traffic_at(state: State, shown: &Arc<Shown>, hover: Hover, many: bool) -> AnyView {
-    let Some(slot) = shown.timeline.slot_at(hover.at) else { return ().into_any() };
-    let slot_state = shown.timeline.states.get(slot).copied().unwrap_or(SlotState::Absent);
-    let bits = slot_bits(shown).get(slot).copied().filter(|bits| bits.is_finite());
-    let rate = bit_rates(shown).get(slot).copied().filter(|rate| rate.is_finite());
+    let Some(slot) = shown.timeline.slot_at(hover.at) else {
+        return ().into_any();
+    };
+    let slot_state = shown
+        .timeline
+        .states
+        .get(slot)
+        .copied()
+        .unwrap_or(SlotState::Absent);
+    let bits = slot_bits(shown)
+        .get(slot)
+        .copied()
+        .filter(|bits| bits.is_finite());
+    let rate = bit_rates(shown)
+        .get(slot)
+        .copied()
+        .filter(|rate| rate.is_finite());
     let lang = state.lang.get();
-    let name = if many { source_name(lang, shown.spec).to_owned() } else { state.t(Key::OriginTraffic).to_owned() };
+    let name = if many {
+        source_name(lang, shown.spec).to_owned()
+    } else {
+        state.t(Key::OriginTraffic).to_owned()
+    };
     // A slot of another grain than the pointed one says its own time.
     let own_time = (shown.timeline.grain != hover.grain)
-        .then(|| day_and_time(shown.timeline.time_of(slot), state.offset(), state.now.get()));
+        .then(|| day_and_time(shown.timeline.time_of(slot), state.reader(), state.axis()));
     let text = match (rate, bits) {
         (Some(rate), Some(_)) => bit_rate(rate),
-        _ => state_word(slot_state).map(|key| state.t(key).to_owned()).unwrap_or_else(|| "–".to_owned()),
+        _ => state_word(slot_state)
+            .map(|key| state.t(key).to_owned())
+            .unwrap_or_else(|| "–".to_owned()),
     };
     let volume = bits.map(slot_volume);
     view! {
@@ -179,22 +227,36 @@ fn traffic_at(state: State, shown: &Arc<Shown>, hover: Hover, many: bool) -> Any
 #[component]
 pub fn ReadoutStrip(state: State) -> impl IntoView {
     let parts = move || {
-        let board = state.board.get();
+        let (board, lang) = (state.board.get(), state.lang.get());
         let lead = board.lead_codes().or_else(|| board.lead_traffic())?;
-        let at = read_slot(state).map(|slot| slot.at).or_else(|| Some(lead.timeline.complete_to()?.saturating_sub(lead.timeline.grain)))?;
+        let at = read_slot(state).map(|slot| slot.at).or_else(|| {
+            Some(
+                lead.timeline
+                    .complete_to()?
+                    .saturating_sub(lead.timeline.grain),
+            )
+        })?;
         let class_at = |class: Class| {
             let codes = board.lead_codes()?;
             let slot = codes.timeline.slot_at(at)?;
-            codes.timeline.class_shares(class).get(slot).copied().filter(|share| share.is_finite())
+            codes
+                .timeline
+                .class_shares(class)
+                .get(slot)
+                .copied()
+                .filter(|share| share.is_finite())
         };
         let rate = board.lead_traffic().and_then(|shown| {
             let slot = shown.timeline.slot_at(at)?;
-            bit_rates(&shown).get(slot).copied().filter(|rate| rate.is_finite())
+            bit_rates(&shown)
+                .get(slot)
+                .copied()
+                .filter(|rate| rate.is_finite())
         });
         Some(view! {
-            <b class="b">{day_and_time(at, state.offset(), state.now.get())}</b>
-            {class_at(Class::ServerError).map(|share| view! { <span><i class="sw c5"></i>"5xx "<b class="b">{format::share(share)}</b></span> })}
-            {class_at(Class::ClientError).map(|share| view! { <span><i class="sw c4"></i>"4xx "<b class="b">{format::share(share)}</b></span> })}
+            <b class="b">{day_and_time(at, state.reader(), state.axis())}</b>
+            {class_at(Class::ServerError).map(|share| view! { <span><i class="sw c5"></i>"5xx "<b class="b">{words::share(lang, share)}</b></span> })}
+            {class_at(Class::ClientError).map(|share| view! { <span><i class="sw c4"></i>"4xx "<b class="b">{words::share(lang, share)}</b></span> })}
             {rate.map(|rate| view! { <span><i class="sw slate"></i>{bit_rate(rate)}</span> })}
         })
     };

@@ -3,7 +3,7 @@
 use crate::facts::source_name;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
-use crate::words::{Key, fill, vantage_word};
+use crate::words::{Key, comma, fill, vantage_word};
 use leptos::prelude::*;
 use originscope_core::{Mode, SourceStatus, Spec, Vantage};
 
@@ -11,10 +11,7 @@ use originscope_core::{Mode, SourceStatus, Spec, Vantage};
 #[component]
 pub fn SourcesPicker(state: State) -> impl IntoView {
     let open = state.menu(Menu::Sources);
-    let label = Signal::derive(move || {
-        let names: Vec<String> = state.chosen.get().sources.iter().map(|(spec, _)| described(state, spec)).collect();
-        format!("{}: {}", state.t(Key::SourcesLabel), names.join("; "))
-    });
+    let label = Signal::derive(move || state.t(Key::SourcesLabel).to_owned());
     let trigger = move || {
         view! {
             {move || trigger_text(state)}
@@ -56,13 +53,12 @@ fn trigger_text(state: State) -> AnyView {
     .into_any()
 }
 
-fn described(state: State, spec: &Spec) -> String {
-    format!("{}, {}, {}", source_name(state.lang.get(), spec), spec.api, state.t(vantage_word(spec.vantage)))
-}
-
 #[component]
 fn Group(state: State, vantage: Vantage) -> impl IntoView {
-    let of_side = originscope_apis::registry().iter().map(|api| api.spec()).filter(move |spec| spec.vantage == vantage);
+    let of_side = originscope_apis::registry()
+        .iter()
+        .map(|api| api.spec())
+        .filter(move |spec| spec.vantage == vantage);
     view! {
         <div role="group" aria-label=move || state.t(vantage_word(vantage))>
             <h3>{move || state.t(vantage_word(vantage))}</h3>
@@ -73,19 +69,38 @@ fn Group(state: State, vantage: Vantage) -> impl IntoView {
 
 #[component]
 fn Row(state: State, spec: &'static Spec) -> impl IntoView {
-    let is_on = move || state.chosen.with(|chosen| chosen.sources.iter().any(|(other, _)| other.id == spec.id));
+    let is_on = move || {
+        state
+            .chosen
+            .with(|chosen| chosen.sources.iter().any(|(other, _)| other.id == spec.id))
+    };
     let toggle = move |_| state.toggle_source(spec.id);
-    let note = move || state.status(spec.id).map(|status| status_note(state, &status)).unwrap_or_default();
+    let note = move || {
+        state
+            .status(spec.id)
+            .map(|status| status_note(state, &status))
+            .unwrap_or_default()
+    };
     view! {
         <label class="row">
             <input type="checkbox" prop:checked=is_on on:change=toggle/>
             <span class="two-line">
-                <span>{move || format!("{}, {}", source_name(state.lang.get(), spec), state.t(metric_key(spec)))}</span>
+                <span>{move || described(state, spec)}</span>
                 <span class="q">{spec.api}</span>
             </span>
             <span class="q">{note}</span>
         </label>
     }
+}
+
+/// A source as a row names it: `Alibaba CDN, codes`.
+pub fn described(state: State, spec: &Spec) -> String {
+    format!(
+        "{}{}{}",
+        source_name(state.lang.get(), spec),
+        comma(state.lang.get()),
+        state.t(metric_key(spec))
+    )
 }
 
 const fn metric_key(spec: &Spec) -> Key {
@@ -101,9 +116,9 @@ pub fn status_note(state: State, status: &SourceStatus) -> String {
     match status.mode {
         Mode::Demo => state.t(Key::DemoData).to_owned(),
         Mode::Replay => state.t(Key::Replay).to_owned(),
-        Mode::NoCredential => state.t(Key::NoKey).to_owned(),
+        Mode::NoCredential => state.t(Key::WithoutCredential).to_owned(),
         Mode::Live => match &status.key_ends {
-            Some(tail) => fill(lang, Key::ProxyKey, &[("tail", tail)]),
+            Some(tail) => fill(lang, Key::LiveWithCredential, &[("tail", tail)]),
             None => state.t(Key::Live).to_owned(),
         },
     }

@@ -19,7 +19,11 @@ pub fn Strip(state: State) -> impl IntoView {
 }
 
 fn rows(state: State, board: &Board) -> AnyView {
-    let axis = if board.is_stale { hull(&board.plans) } else { board.axis };
+    let axis = if board.is_stale {
+        hull(&board.plans)
+    } else {
+        board.axis
+    };
     let names = row_names(state, &board.plans);
     let row = |(plan, name): (&Plan, String)| {
         let cells = cells(plan, &board.windows, axis);
@@ -31,27 +35,50 @@ fn rows(state: State, board: &Board) -> AnyView {
             </div>
         }
     };
-    board.plans.iter().zip(names).map(row).collect_view().into_any()
+    board
+        .plans
+        .iter()
+        .zip(names)
+        .map(row)
+        .collect_view()
+        .into_any()
 }
 
 /// `codes` and `traffic` where that tells the rows apart, else the products.
 fn row_names(state: State, plans: &[Plan]) -> Vec<String> {
-    let specs: Vec<_> = plans.iter().filter_map(|plan| originscope_apis::find(&plan.source)).map(|api| api.spec()).collect();
+    let specs: Vec<_> = plans
+        .iter()
+        .filter_map(|plan| originscope_apis::find(&plan.source))
+        .map(|api| api.spec())
+        .collect();
     let count = |metric: Metric| specs.iter().filter(|spec| spec.metric == metric).count();
-    let kind = |metric: Metric| state.t(if metric == Metric::StatusCodes { Key::UnitCodes } else { Key::UnitTraffic });
+    let kind = |metric: Metric| {
+        state.t(if metric == Metric::StatusCodes {
+            Key::UnitCodes
+        } else {
+            Key::UnitTraffic
+        })
+    };
     let name = |spec: &originscope_core::Spec| {
-        if count(spec.metric) < 2 { kind(spec.metric).to_owned() } else { short_name(source_name(state.lang.get(), spec)) }
+        if count(spec.metric) < 2 {
+            kind(spec.metric).to_owned()
+        } else {
+            short_name(source_name(state.lang.get(), spec))
+        }
     };
     specs.iter().map(|spec| name(spec)).collect()
 }
 
 /// The part of a product's name that tells it from the vendor's others; the gutter is narrow.
 fn short_name(product: &str) -> String {
-    product.split_once(' ').map_or(product, |(_, rest)| rest).to_owned()
+    product
+        .split_once(' ')
+        .map_or(product, |(_, rest)| rest)
+        .to_owned()
 }
 
 fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
-    let span = span_text(cell.range, state.offset(), state.now.get());
+    let span = span_text(cell.range, state.reader(), state.now.get());
     let key = match cell.kind {
         CellKind::Done => Key::CellDone,
         CellKind::Waiting => Key::CellWaiting,
@@ -60,10 +87,15 @@ fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
         CellKind::Late => Key::CellLate,
         CellKind::Far => Key::CellFar,
     };
-    let label = fill(state.lang.get(), key, &[("span", &span), ("code", &cell.code)]);
+    let label = fill(
+        state.lang.get(),
+        key,
+        &[("span", &span), ("code", &cell.code)],
+    );
     let (left, width) = place(cell.range, axis);
     let place = format!("left:{left:.4}%;width:calc({width:.4}% - 2px)");
-    if cell.kind != CellKind::Failed {
+    let is_file = state.board.with_untracked(|board| board.is_file);
+    if cell.kind != CellKind::Failed || is_file {
         return view! { <span class=cell.kind.class() style=place role="img" aria-label=label.clone() title=label></span> }.into_any();
     }
     let windows = cell.windows;
@@ -82,27 +114,54 @@ fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
 fn place(range: TimeRange, axis: TimeRange) -> (f64, f64) {
     #[allow(clippy::cast_precision_loss)] // seconds of one range
     let percent = |seconds: i64| 100.0 * seconds as f64 / axis.seconds().max(1) as f64;
-    (percent(range.start.saturating_sub(axis.start)), percent(range.seconds()))
+    (
+        percent(range.start.saturating_sub(axis.start)),
+        percent(range.seconds()),
+    )
 }
 
 fn sum(state: State, board: &Board) -> AnyView {
     let lang = state.lang.get();
     let (done, all) = board.progress();
     let failed = board.failed();
-    let code = failed.first().map(|(_, problem)| problem.upstream_code.clone().unwrap_or_else(|| problem.code.clone()));
-    let title = if all == 0 {
+    let code = failed.first().map(|(_, problem)| {
+        problem
+            .upstream_code
+            .clone()
+            .unwrap_or_else(|| problem.code.clone())
+    });
+    let title = if board.is_file {
+        fill(lang, Key::FilesCount, &[("n", &all.to_string())])
+    } else if all == 0 {
         state.t(Key::WindowsNone).to_owned()
     } else {
-        fill(lang, Key::WindowsDone, &[("done", &done.to_string()), ("all", &all.to_string())])
+        fill(
+            lang,
+            Key::WindowsDone,
+            &[("done", &done.to_string()), ("all", &all.to_string())],
+        )
     };
     let below = match code {
-        Some(code) => fill(lang, Key::WindowsFailed, &[("n", &failed.len().to_string()), ("code", &code)]),
-        None if board.is_loading() => fill(lang, Key::WindowsFlying, &[("n", &board.in_flight().to_string())]),
+        Some(code) => fill(
+            lang,
+            if board.is_loading() {
+                Key::WindowsRetrying
+            } else {
+                Key::WindowsFailed
+            },
+            &[("n", &failed.len().to_string()), ("code", &code)],
+        ),
+        None if board.is_loading() => fill(
+            lang,
+            Key::WindowsFlying,
+            &[("n", &board.in_flight().to_string())],
+        ),
+        None if board.is_file => state.t(Key::FilesNoCall).to_owned(),
         None if all == 0 => String::new(),
         None => state.t(Key::WindowsAll).to_owned(),
     };
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
-    let has_failed = !failed.is_empty();
+    let has_failed = !failed.is_empty() && !board.is_file;
     view! {
         {has_failed.then(|| view! { <span style="color:var(--c5t)"><Icon glyph=Glyph::Alert/></span> })}
         <span><b class="b">{title}</b><br/><span class="m">{below}</span></span>

@@ -1,14 +1,25 @@
 //! The number of each class, of the traffic, and how much of what was due came.
 
 use super::swatch::Swatch;
-use crate::facts::{Board, Shown, bit_rates, bit_volume, complete_values, coverage_cells, short_span, spark_path};
+use crate::facts::{
+    Board, Shown, bit_rates, bit_volume, complete_values, coverage_cells, rough_span, spark_path,
+    thinned,
+};
 use crate::state::State;
 use crate::words::{Key, class_word, fill, vantage_word};
 use leptos::prelude::*;
+use originscope_core::verdict::Thresholds;
 use originscope_core::{Class, Metric, SlotState, Vantage, format, mean_share, summary};
 use std::sync::Arc;
 
-const CLASSES: [Class; 4] = [Class::ServerError, Class::ClientError, Class::Redirect, Class::Success];
+const CLASSES: [Class; 4] = [
+    Class::ServerError,
+    Class::ClientError,
+    Class::Redirect,
+    Class::Success,
+];
+/// A sparkline has room for this many values.
+const MOST_POINTS: usize = 72;
 /// The coverage tile has room for this many cells in a row.
 const MOST_CELLS: usize = 60;
 
@@ -34,6 +45,7 @@ struct Tile {
     exact: String,
     below: String,
     path: String,
+    is_alarming: bool,
 }
 
 #[component]
@@ -41,7 +53,8 @@ fn ClassTile(state: State, class: Class) -> impl IntoView {
     let tile = Memo::new(move |_| state.board.with(|board| class_tile(state, board, class)));
     let viewer = move || {
         let lead = state.board.with(|board| board.lead_codes());
-        lead.filter(|shown| shown.spec.vantage == Vantage::ViewerSide).map(|_| state.t(vantage_word(Vantage::ViewerSide)))
+        lead.filter(|shown| shown.spec.vantage == Vantage::ViewerSide)
+            .map(|_| state.t(vantage_word(Vantage::ViewerSide)))
     };
     let colour = colour(class);
     let place = class.name().chars().next().unwrap_or('0');
@@ -50,8 +63,10 @@ fn ClassTile(state: State, class: Class) -> impl IntoView {
             <div class="lab">
                 <Swatch class/>
                 <span class="b">{class.name()}</span>
-                <span class="q">{move || state.t(class_word(class))}</span>
-                {move || viewer().map(|word| view! { <span class="chip">{word}</span> })}
+                {move || match viewer() {
+                    Some(side) => view! { <span class="chip">{side}</span> }.into_any(),
+                    None => view! { <span class="q">{state.t(class_word(class))}</span> }.into_any(),
+                }}
             </div>
             {move || body(state, tile.get(), colour, (72.0, 30.0))}
         </div>
@@ -69,7 +84,12 @@ fn TrafficTile(state: State) -> impl IntoView {
     }
 }
 
-fn body(state: State, tile: Option<Tile>, colour: &'static str, (width, height): (f64, f64)) -> AnyView {
+fn body(
+    state: State,
+    tile: Option<Tile>,
+    colour: &'static str,
+    (width, height): (f64, f64),
+) -> AnyView {
     let Some(tile) = tile else {
         return view! {
             <div class="val q">"–"</div>
@@ -78,7 +98,7 @@ fn body(state: State, tile: Option<Tile>, colour: &'static str, (width, height):
         .into_any();
     };
     view! {
-        <div class="val" title=tile.exact>{tile.value}<span class="u">{tile.unit}</span></div>
+        <div class=if tile.is_alarming { "val bad" } else { "val" } title=tile.exact>{tile.value}<span class="u">{tile.unit}</span></div>
         <div class="del">{tile.below}</div>
         <svg class="sp" viewBox=format!("0 0 {width} {height}") preserveAspectRatio="none" aria-hidden="true">
             <path d=tile.path fill="none" stroke=colour stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"></path>
@@ -111,8 +131,14 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
         value: format::share_number(figures.now),
         unit: "%".to_owned(),
         exact: format!("{} %", figures.now),
-        below: fill(state.lang.get(), Key::MeanOf, &[("mean", &format::share(mean))]),
-        path: spark_path(&shares, low, high, 72.0, 30.0),
+        below: fill(
+            state.lang.get(),
+            Key::MeanOf,
+            &[("mean", &crate::words::share(state.lang.get(), mean))],
+        ),
+        path: spark_path(&thinned(&shares, MOST_POINTS), low, high, 72.0, 30.0),
+        is_alarming: class == Class::ServerError
+            && figures.now >= Thresholds::default().amber_percent,
     })
 }
 
@@ -120,7 +146,10 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
 fn errors_top(shown: &Arc<Shown>) -> f64 {
     let top = |class: Class| {
         let shares = complete_values(&shown.timeline, &shown.timeline.class_shares(class));
-        shares.into_iter().filter(|share| share.is_finite()).fold(0.0, f64::max)
+        shares
+            .into_iter()
+            .filter(|share| share.is_finite())
+            .fold(0.0, f64::max)
     };
     top(Class::ServerError).max(top(Class::ClientError))
 }
@@ -131,14 +160,24 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     let figures = summary(&shown.timeline, &rates)?;
     let now = format::bit_rate(figures.now);
     let (volume, seconds) = bit_volume(&shown);
-    let words = [("volume", volume), ("span", short_span(seconds))];
-    let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let words = [("volume", volume), ("span", rough_span(state.lang.get(), seconds))];
+    let words: Vec<(&str, &str)> = words
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     Some(Tile {
         value: now.number(),
         unit: now.unit("bps"),
         exact: format!("{} bit/s", figures.now),
         below: fill(state.lang.get(), Key::MeanVolume, &words),
-        path: spark_path(&rates, 0.0_f64.max(figures.min - (figures.max - figures.min)), figures.max, 104.0, 30.0),
+        path: spark_path(
+            &thinned(&rates, MOST_POINTS),
+            0.0_f64.max(figures.min - (figures.max - figures.min)),
+            figures.max,
+            104.0,
+            30.0,
+        ),
+        is_alarming: false,
     })
 }
 
@@ -156,16 +195,27 @@ fn CoverageTile(state: State) -> impl IntoView {
 }
 
 fn coverage(state: State, board: &Board) -> AnyView {
-    let two: Vec<Arc<Shown>> = board.lead_codes().into_iter().chain(board.lead_traffic()).collect();
+    let two: Vec<Arc<Shown>> = board
+        .lead_codes()
+        .into_iter()
+        .chain(board.lead_traffic())
+        .collect();
     let numbers = two.iter().map(|shown| {
         let coverage = shown.timeline.coverage();
         let name = state.t(if shown.spec.metric == Metric::StatusCodes { Key::UnitCodes } else { Key::UnitTraffic });
         view! { <div class="val">{format!("{}/{}", coverage.came, coverage.due)}<span class="u">{name}</span></div> }
     });
     let numbers = numbers.collect_view();
-    let rows = two.iter().enumerate().map(|(row, shown)| cell_row(&coverage_cells(&shown.timeline, MOST_CELLS), row));
+    let none = two
+        .is_empty()
+        .then(|| view! { <div class="val q">"–"</div> });
+    let rows = two
+        .iter()
+        .enumerate()
+        .map(|(row, shown)| cell_row(&coverage_cells(&shown.timeline, MOST_CELLS), row));
     view! {
         {numbers}
+        {none}
         <svg class="bars" viewBox="0 0 300 14" aria-hidden="true">{rows.collect_view()}</svg>
     }
     .into_any()
@@ -174,7 +224,7 @@ fn coverage(state: State, board: &Board) -> AnyView {
 fn cell_row(states: &[SlotState], row: usize) -> AnyView {
     #[allow(clippy::cast_precision_loss)] // at most 60 cells in two rows
     let (pitch, top) = (300.0 / states.len().max(1) as f64, 8.0 * row as f64);
-    let width = (pitch - 1.0).clamp(1.0, 24.0);
+    let width = (pitch - 1.0).max(1.0);
     let cell = |(place, state): (usize, &SlotState)| {
         #[allow(clippy::cast_precision_loss)] // see above
         let x = place as f64 * pitch;
@@ -196,5 +246,10 @@ fn cell_row(states: &[SlotState], row: usize) -> AnyView {
             }
         }
     };
-    states.iter().enumerate().map(cell).collect_view().into_any()
+    states
+        .iter()
+        .enumerate()
+        .map(cell)
+        .collect_view()
+        .into_any()
 }

@@ -15,7 +15,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::SourcesNone => "Choose sources",
         Key::OriginSide => "origin side",
         Key::ViewerSide => "viewer side",
-        Key::NoKey => "no key",
+        Key::WithoutCredential => "no key",
         Key::Live => "live",
         Key::DomainsLabel => "Domains",
         Key::DomainsNone => "Choose domains",
@@ -31,7 +31,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::Later => "Later",
         Key::RangeFrom => "From",
         Key::RangeTo => "To",
-        Key::RangeBad => "“{text}” is not a time. Write now-90m, 2025-06-01 08:00 or 2025-06-01T08:00:00Z.",
+        Key::RangeBad => {
+            "“{text}” is not a time. Write now-90m, 2025-06-01 08:00 or 2025-06-01T08:00:00Z."
+        }
         Key::RangeReversed => "The start is not before the end.",
         Key::RangeHelp => "now-90m, 2025-06-01 08:00 (UTC), ISO 8601 or epoch",
         Key::RangeKeeps => "{product}: {span} max",
@@ -48,6 +50,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::Local => "Local",
         Key::MoreLabel => "More",
         Key::MoreTab => "More",
+        Key::LanguageLabel => "Language",
         Key::ThemeLabel => "Theme",
         Key::ThemeAuto => "Auto",
         Key::ThemeLight => "Light",
@@ -58,7 +61,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::UnitBytes => "bytes",
         Key::ProxyHeading => "Proxy",
         Key::ProxyLine => "Originscope {version}",
-        Key::ProxyKey => "live, key ending {tail}",
+        Key::LiveWithCredential => "live, key ending {tail}",
         Key::ProxySkew => "Its clock and this browser's differ by {n} s.",
 
         Key::Reading => "Reading",
@@ -67,11 +70,6 @@ pub const fn text(key: Key) -> &'static str {
         Key::Nothing => "Asking the proxy what it can read.",
         Key::CannotTell => "Cannot tell",
         Key::SaysNothing => "This says nothing about your origin, good or bad.",
-        Key::ShareIs => "5xx is {share}",
-        Key::ShareSince => "of origin responses at {time}; mean {mean}, highest {max} at {at}.",
-        Key::ShareSinceViewer => "of viewer responses at {time}; mean {mean}, highest {max} at {at}.",
-        Key::TrafficIs => "Origin traffic {rate}.",
-        Key::TopCode => "{part}\u{202f}% of the 5xx are {code}.",
         Key::TrafficOnly => "at {time}; mean {mean}, highest {max} at {at}.",
         Key::NoRequests => "no requests",
         Key::CompleteTo => "complete to {time} {zone}",
@@ -79,7 +77,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::DueSlots => "{came}/{due} due slots",
         Key::Retry => "Retry",
         Key::Cancel => "Cancel",
-        Key::StillShown => "The charts still show the answer before.",
+        Key::StillShown => "The charts still show {domains}, {span}.",
 
         Key::TilesLabel => "Now",
         Key::ServerError => "server error",
@@ -111,7 +109,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::SummaryTraffic => {
             "{what}, {domains}, {vantage}, {span}. Now {now}, highest {max} at {at}. {came} of {due} due slots present."
         }
-        Key::SummaryEmpty => "{what}, {domains}, {vantage}, {span}. No slot here yet; {came} of {due} due slots present.",
+        Key::SummaryEmpty => {
+            "{what}, {domains}, {vantage}, {span}. No slot here yet; {came} of {due} due slots present."
+        }
         Key::VendorSentNoPoint => "vendor sent no point",
         Key::NotPublished => "not published",
         Key::NotPublishedYet => "yet, next",
@@ -149,6 +149,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::WindowsLabel => "Windows",
         Key::WindowsDone => "{done} of {all} windows",
         Key::WindowsFailed => "{n} failed: {code}",
+        Key::WindowsRetrying => "{n} failed: {code}, trying again",
         Key::WindowsFlying => "{n} in flight",
         Key::WindowsNone => "No call made",
         Key::WindowsAll => "all here",
@@ -181,15 +182,25 @@ pub const fn text(key: Key) -> &'static str {
         Key::VendorRequest => "RequestId {id}",
         Key::ProxyRequest => "Proxy request {id}",
         Key::ProxyUnreachable => "The proxy cannot be reached.",
-        Key::ProxyUnreachableDo => "Start it with `originscope serve`, or check the address and the network.",
+        Key::ProxyUnreachableDo => {
+            "Start it with `originscope serve`, or check the address and the network."
+        }
         Key::NotAProxy => "What answered is not an Originscope proxy.",
         Key::NotAProxyDo => "Serve this page from the proxy, or forward /api to it.",
         Key::ProxyOdd => "The proxy answered {status} without saying why.",
-        Key::ProxyOddDo => "Look into the proxy's log; something between it and the page may have answered instead.",
+        Key::ProxyOddDo => {
+            "Look into the proxy's log; something between it and the page may have answered instead."
+        }
         Key::NotDecoded => "The vendor's answer cannot be read: {why}",
-        Key::NotDecodedDo => "Keep the answer and report it; the vendor may have changed its format.",
-        Key::VendorSaidNo => "The vendor answered with its error {code} although the status said success.",
-        Key::VendorSaidNoDo => "Look the code up in the vendor's documentation; asking again may help.",
+        Key::NotDecodedDo => {
+            "Keep the answer and report it; the vendor may have changed its format."
+        }
+        Key::VendorSaidNo => {
+            "The vendor answered with its error {code} although the status said success."
+        }
+        Key::VendorSaidNoDo => {
+            "Look the code up in the vendor's documentation; asking again may help."
+        }
         Key::UnknownSource => "There is no source “{id}”.",
         Key::UnknownSourceDo => "Choose one of the sources in the menu.",
         Key::EmptyTitle => "Nothing to read here",
@@ -199,7 +210,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::EmptySources => "Choose at least one source.",
         Key::GoToLastHour => "Go to last 1 hour",
         Key::PlanTooManyDomains => "It takes {max} domains in one call.",
-        Key::PlanTooManySlots => "The range and grain ask for more than {max} slots. Choose a shorter range or a coarser grain.",
+        Key::PlanTooManySlots => {
+            "The range and grain ask for more than {max} slots. Choose a shorter range or a coarser grain."
+        }
         Key::PlanNoLimits => "Its limits are not known.",
         Key::EmptyRetention => "The whole range is older than what the chosen sources keep.",
         Key::PlanTitle => "{product} cannot answer this",
@@ -218,5 +231,50 @@ pub const fn text(key: Key) -> &'static str {
         Key::NoteOutsideWindow => "a slot outside the window asked; dropped",
         Key::NoteTimes => "{product}: {what} ({n}×)",
         Key::Dismiss => "Dismiss",
+
+        Key::FileBadge => "File",
+        Key::FileHint => "What is shown was read from files. Nothing was asked.",
+        Key::OpenFiles => "Open files",
+        Key::OpenFilesHint => "or drop, or paste",
+        Key::FilesInput => "Files to open",
+        Key::DropHere => "Drop saved answers, a HAR or a snapshot: they are read here and sent nowhere.",
+        Key::OrDrop => "or drop saved answers anywhere on this page",
+        Key::PastedText => "pasted text",
+        Key::FilesLabel => "Files",
+        Key::FileSays => "{file}: {what}, {span}",
+        Key::FileCouldBe => "; could also be from {products}",
+        Key::FileSnapshotSays => "{file}: snapshot of {time}, {span}",
+        Key::FileShow => "Show",
+        Key::BackToLive => "Back to live",
+        Key::FileRange => "From files",
+        Key::FileNoDomain => "no domain named",
+        Key::FileNoSlots => "The file is an answer, but no slot came with it.",
+        Key::FilesCount => "{n} answers from files",
+        Key::FilesNoCall => "no call made",
+        Key::FileNotRead => "The browser could not read the file.",
+        Key::FileEmpty => "The file is empty.",
+        Key::FileTooLarge => "The file is larger than {n} MiB.",
+        Key::FileTooManyValues => "The answers in the file hold more than {n} values.",
+        Key::FileNotText => "The file is not text in UTF-8.",
+        Key::FileWebPage => "The file is a web page, not data.",
+        Key::FileTruncated => "The file ends too early, at line {line}, column {column}: it was cut.",
+        Key::FileSyntax => "The file is neither JSON nor XML: it cannot be read at line {line}, column {column}.",
+        Key::FileUnknown => "The file is not an answer of a known source.",
+        Key::FileUnknownKeys => "The file is not an answer of a known source; it has {keys}.",
+        Key::FileDamaged => "The file is an answer of {product}, but cannot be read as one at {path}.",
+        Key::FileVendorError => "The file is the vendor's error {code}, not data.",
+        Key::FileProxyProblem => "The file is the proxy's problem {code}, not data.",
+        Key::FileHarEmpty => "The HAR has {n} entries and no answer of a known source among them.",
+        Key::FileHarNoBody => "The HAR has {n} entries and no answer of a known source among them; {m} were exported without their content.",
+        Key::FileNewerSnapshot => "The file is a snapshot of version {version}, which is newer than this page.",
+        Key::FileSnapshotBad => "The file is a snapshot, but cannot be read at {where}.",
+        Key::FileSnapshotUnsound => "The file is a snapshot, but its source {n} cannot be shown.",
+        Key::Why => "Why",
+        Key::WhyLabel => "Rules of the verdict",
+        Key::WhyRule => "Rule",
+        Key::WhyEvidence => "Evidence",
+        Key::WhySo => "So",
+        Key::NotRefreshed => "Nothing newer than {time} {zone} was read.",
+        Key::NotRefreshedHint => "Refresh to see what is so now.",
     }
 }

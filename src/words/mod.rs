@@ -3,19 +3,24 @@
 //! A language is one file with one exhaustive `match`, so a missing text does not compile. Texts with `{name}` are
 //! filled by [`fill`]. Codes and numbers are never translated.
 
-mod codes;
 mod en;
 mod key;
+mod refusal;
+mod marks;
+mod problems;
+mod zh;
 
-pub use codes::meaning;
 pub use key::Key;
+pub use refusal::{catalogued, refusal_sentence};
+pub use marks::{aside, colon, comma, in_units, share, share_precise, span, stop};
+pub use problems::chinese;
 use originscope_core::{Class, Lang, Side, Vantage};
 
 /// The text of `key`.
 pub const fn t(lang: Lang, key: Key) -> &'static str {
     match lang {
-        // Chinese gets its own file with the same exhaustive match; until then its readers get English.
-        Lang::En | Lang::Zh => en::text(key),
+        Lang::En => en::text(key),
+        Lang::Zh => zh::text(key),
     }
 }
 
@@ -25,7 +30,7 @@ pub fn fill(lang: Lang, key: Key, values: &[(&str, &str)]) -> String {
     for (name, value) in values {
         text = text.replace(&format!("{{{name}}}"), value);
     }
-    text
+    marks::tight_percent(lang, text)
 }
 
 /// What a class is called beside its number.

@@ -3,7 +3,7 @@
 use crate::chart;
 use leptos::prelude::*;
 use originscope_core::{Class, SlotState, TimeRange};
-use originscope_plot::{Dates, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
+use originscope_plot::{Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -17,10 +17,17 @@ const MINUTE: i64 = 60;
 
 #[wasm_bindgen_test]
 async fn a_composition_has_its_5xx_at_the_base_and_only_as_high_as_their_share() {
-    let canvas = painted(model(PanelKind::Composition, &[(Class::ServerError, 30.0), (Class::Success, 70.0)])).await;
+    let canvas = painted(model(
+        PanelKind::Composition,
+        &[(Class::ServerError, 30.0), (Class::Success, 70.0)],
+    ))
+    .await;
     // In the middle of a slot, three parts in ten of the height are red or hatched with surface; above, nothing is.
     let share = red_rows(&canvas, 0.55);
-    assert!((0.10..=0.31).contains(&share), "{share} of the column is red");
+    assert!(
+        (0.10..=0.31).contains(&share),
+        "{share} of the column is red"
+    );
     assert!(red_rows(&canvas, 0.05) > 0.0, "the first slot is empty");
 }
 
@@ -38,10 +45,20 @@ fn model(kind: PanelKind, shares: &[(Class, f64)]) -> PanelModel {
         role: Role::Class(*class),
         name: class.name().to_owned(),
         values: vec![*share; SLOTS],
+        earlier: Vec::new(),
     });
     PanelModel {
         kind,
-        view: View { range, grain: MINUTE, offset: 0, dates: Dates::English, label_margin: false },
+        measure: Measure::Share,
+        stacked: kind == PanelKind::Composition,
+        unaccounted: Vec::new(),
+        view: View {
+            range,
+            grain: MINUTE,
+            offset: 0,
+            dates: Dates::English,
+            label_margin: false,
+        },
         first: 0,
         grain: MINUTE,
         states: vec![SlotState::Came; SLOTS],
@@ -57,11 +74,25 @@ fn model(kind: PanelKind, shares: &[(Class, f64)]) -> PanelModel {
 /// Puts a panel with the model on the page and waits until it is painted.
 async fn painted(model: PanelModel) -> HtmlCanvasElement {
     let document = document();
-    let holder = document.create_element("div").unwrap().unchecked_into::<web_sys::HtmlElement>();
-    let style = format!("{}\n{}\n.plot {{ height: 172px }}", include_str!("../../style/tokens.css"), include_str!("../../style/chart.css"));
-    holder.set_attribute("style", "width: 640px; background: white").unwrap();
+    let holder = document
+        .create_element("div")
+        .unwrap()
+        .unchecked_into::<web_sys::HtmlElement>();
+    let style = format!(
+        "{}\n{}\n.composed .plot {{ height: 172px }}",
+        include_str!("../../style/tokens.css"),
+        include_str!("../../style/chart.css")
+    );
+    holder.set_class_name("composed");
+    holder
+        .set_attribute("style", "width: 640px; background: white")
+        .unwrap();
     document.body().unwrap().append_child(&holder).unwrap();
-    document.document_element().unwrap().set_attribute("data-theme", "light").unwrap();
+    document
+        .document_element()
+        .unwrap()
+        .set_attribute("data-theme", "light")
+        .unwrap();
     let model = Some(Arc::new(model));
     let handle = mount_to(holder.clone(), move || {
         let hover = RwSignal::new(None);
@@ -83,7 +114,10 @@ async fn painted(model: PanelModel) -> HtmlCanvasElement {
 
 async fn next_frame() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        window().request_animation_frame(&resolve).map(drop).unwrap();
+        window()
+            .request_animation_frame(&resolve)
+            .map(drop)
+            .unwrap();
     });
     JsFuture::from(promise).await.unwrap();
 }
@@ -92,10 +126,23 @@ async fn next_frame() {
 fn red_rows(canvas: &HtmlCanvasElement, at: f64) -> f64 {
     let number = |name: &str| canvas.get_attribute(name).unwrap().parse::<f64>().unwrap();
     let ratio = number("data-ratio");
-    let [x0, x1, y0, y1] = ["data-x0", "data-x1", "data-y0", "data-y1"].map(|name| number(name) * ratio);
-    let context = canvas.get_context("2d").unwrap().unwrap().unchecked_into::<CanvasRenderingContext2d>();
+    let [x0, x1, y0, y1] =
+        ["data-x0", "data-x1", "data-y0", "data-y1"].map(|name| number(name) * ratio);
+    let context = canvas
+        .get_context("2d")
+        .unwrap()
+        .unwrap()
+        .unchecked_into::<CanvasRenderingContext2d>();
     let x = x0 + (x1 - x0) * at;
-    let pixels = context.get_image_data(x.floor(), y0.ceil(), 1.0, (y1 - y0).floor()).unwrap().data();
-    let red = pixels.chunks_exact(4).filter(|pixel| pixel.iter().zip(RED).all(|(have, want)| have.abs_diff(want) < 8));
+    let pixels = context
+        .get_image_data(x.floor(), y0.ceil(), 1.0, (y1 - y0).floor())
+        .unwrap()
+        .data();
+    let red = pixels.chunks_exact(4).filter(|pixel| {
+        pixel
+            .iter()
+            .zip(RED)
+            .all(|(have, want)| have.abs_diff(want) < 8)
+    });
     red.count() as f64 / ((y1 - y0).floor())
 }

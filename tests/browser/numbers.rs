@@ -42,8 +42,14 @@ fn every_source_decodes_to_the_printed_numbers() {
         for line in expected.lines().skip(1) {
             let cells: Vec<&str> = line.split(',').collect();
             let at = parse_time(cells[0]).expect(line);
-            let row = frame.times.binary_search(&at).unwrap_or_else(|_| panic!("{id} has no slot {line}"));
-            if let Some(wanted) = cells.get(cells.len().min(3) - 1).and_then(|cell| cell.parse::<f64>().ok()) {
+            let row = frame
+                .times
+                .binary_search(&at)
+                .unwrap_or_else(|_| panic!("{id} has no slot {line}"));
+            if let Some(wanted) = cells
+                .get(cells.len().min(3) - 1)
+                .and_then(|cell| cell.parse::<f64>().ok())
+            {
                 let got = value(&frame, row, cells[1]);
                 assert!((got - wanted).abs() < 1e-9, "{id}: {got} instead of {line}");
                 compared += 1;

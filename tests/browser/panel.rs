@@ -3,7 +3,7 @@
 use crate::chart::{Hover, Panel};
 use leptos::prelude::*;
 use originscope_core::{Class, SlotState, TimeRange};
-use originscope_plot::{Dates, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
+use originscope_plot::{Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -35,6 +35,9 @@ fn model() -> PanelModel {
         .collect();
     PanelModel {
         kind: PanelKind::Errors,
+        measure: Measure::Share,
+        stacked: false,
+        unaccounted: Vec::new(),
         view: View {
             range: TimeRange::new(0, 3600),
             grain: 60,
@@ -50,6 +53,7 @@ fn model() -> PanelModel {
             role: Role::Class(Class::ServerError),
             name: "5xx".to_owned(),
             values,
+            earlier: Vec::new(),
         }],
         thresholds: Vec::new(),
         labels: ValueLabels::Percent("%".to_owned()),
@@ -79,13 +83,14 @@ fn mounted(hover: RwSignal<Option<Hover>>, theme: RwSignal<String>) -> HtmlEleme
         .unwrap()
         .dyn_into()
         .unwrap();
+    host.set_class_name("alone");
     host.set_attribute(
         "style",
         "position:absolute;left:0;top:0;width:1028px;height:180px",
     )
     .unwrap();
     document().body().unwrap().append_child(&host).unwrap();
-    let style = "<style>.plot{position:relative;height:180px}canvas{position:absolute;inset:0;width:100%;height:100%}</style>";
+    let style = "<style>.alone .plot{position:relative;height:180px}.alone canvas{position:absolute;inset:0;width:100%;height:100%}</style>";
     document()
         .head()
         .unwrap()

@@ -45,6 +45,8 @@ pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     test.args(arguments)
         .env("ORIGINSCOPE_BIN", binary)
         .env("ORIGINSCOPE_DIST", page::dist());
+    // A failure names what is wrong; where in the harness it was noticed helps nobody.
+    test.env("RUST_BACKTRACE", "0");
     test.env("CHROMIUM", browser.chromium)
         .env("CHROMEDRIVER", browser.chromedriver);
     counted(&mut test)

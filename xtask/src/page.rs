@@ -1,6 +1,6 @@
 //! Builds the page into `dist/`.
 
-use crate::process::{command, find, root, run};
+use crate::process::{command, find, root, run, tools_root};
 use crate::tally::Tally;
 use crate::tools;
 use anyhow::{Context, Result};
@@ -58,9 +58,11 @@ pub(crate) fn build(force: bool) -> Result<Tally> {
     trunk.env_remove("NO_COLOR").arg("--color").arg("never");
     run(&mut trunk)?;
     shrink()?;
-    for (name, bytes) in files_in(&dist())? {
-        println!("  {:>7.1} KB  {name}", bytes as f64 / 1000.0);
-    }
+    compress()?;
+    let files = listing()?;
+    println!("{files}");
+    fs::create_dir_all(tools_root())?;
+    fs::write(stamp(), &files)?;
     Ok(Tally::default())
 }
 
@@ -68,12 +70,7 @@ fn shrink() -> Result<()> {
     if find("wasm-opt").is_none() {
         return Ok(());
     }
-    let folder = fs::read_dir(dist()).context("trunk left no dist/")?;
-    let wasm = folder
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension() == Some(OsStr::new("wasm")));
-    for file in wasm {
+    for file in built(&["wasm"])? {
         let small = file.with_extension("wasm-small");
         let mut optimise = command("wasm-opt");
         run(optimise
@@ -87,26 +84,67 @@ fn shrink() -> Result<()> {
     Ok(())
 }
 
-fn files_in(folder: &Path) -> Result<Vec<(String, u64)>> {
+/// Puts compressed twins beside the large files, for the proxy to serve; where the tools are missing it serves them as
+/// they are. The names carry a hash, so no twin outlives its file.
+fn compress() -> Result<()> {
+    let files = built(&["wasm", "js", "css"])?;
+    let tools: [(&str, &[&str]); 2] = [
+        ("brotli", &["--best", "--keep", "--force"]),
+        ("gzip", &["-9", "-n", "-k", "-f"]),
+    ];
+    for (tool, arguments) in tools {
+        if find(tool).is_some() {
+            run(command(tool).args(arguments).args(&files))?;
+        }
+    }
+    Ok(())
+}
+
+/// The files of the built page with one of these extensions.
+fn built(extensions: &[&str]) -> Result<Vec<PathBuf>> {
+    let folder = fs::read_dir(dist()).context("trunk left no dist/")?;
+    let wanted = |path: &PathBuf| {
+        extensions
+            .iter()
+            .any(|extension| path.extension() == Some(OsStr::new(extension)))
+    };
+    Ok(folder
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(wanted)
+        .collect())
+}
+
+/// The files of the built page with their sizes, a line each.
+fn listing() -> Result<String> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(dist()).context("there is no dist/")? {
         let entry = entry?;
-        files.push((
-            entry.file_name().to_string_lossy().into_owned(),
+        let name = entry.file_name();
+        files.push(format!(
+            "{:>9} {}",
             entry.metadata()?.len(),
+            name.to_string_lossy()
         ));
     }
     files.sort();
-    Ok(files)
+    Ok(files.join("\n"))
+}
+
+/// Holds the listing of what was built here: `trunk serve` may have left an unoptimised page since.
+fn stamp() -> PathBuf {
+    tools_root().join("page.txt")
 }
 
 fn is_current() -> bool {
+    let ours =
+        fs::read_to_string(stamp()).is_ok_and(|built| listing().is_ok_and(|there| there == built));
     let built = fs::metadata(dist().join("index.html")).and_then(|file| file.modified());
     let newest = SOURCES
         .iter()
         .filter_map(|source| newest_below(&root().join(source)))
         .max();
-    matches!((built, newest), (Ok(built), Some(newest)) if built > newest)
+    ours && matches!((built, newest), (Ok(built), Some(newest)) if built > newest)
 }
 
 /// When the file, or the newest file below the folder, was changed.

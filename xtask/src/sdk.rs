@@ -51,7 +51,7 @@ pub(crate) fn run_check() -> Result<Tally> {
     fs::create_dir_all(&home)?;
     let mut check = command(&python.to_string_lossy());
     check
-        .arg("-u")
+        .args(["-u", "-B"])
         .arg("e2e/sdk/check.py")
         .arg(simulator.port.to_string())
         .env("HOME", home);

@@ -59,10 +59,11 @@ impl Tally {
 
 /// The part of a closing line that holds the counts.
 fn closing_counts(line: &str) -> Option<&str> {
-    let line = line.trim();
+    // Indented, it is what a failed test printed, shown by nextest.
     if let Some(rest) = line.strip_prefix("test result: ") {
         return Some(rest);
     }
+    let line = line.trim();
     if line.starts_with("Summary [") {
         // The parenthesis of "5 passed (1 slow, 2 flaky)" names tests that were counted already.
         return line.split_once("run: ").map(|(_, rest)| rest);
@@ -125,6 +126,8 @@ mod tests {
         let nextest = "     Summary [   0.512s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 3 skipped";
         assert_eq!(Tally::read(nextest), counted(10, 2, 3));
         assert_eq!(Tally::read("31 passed, 0 failed"), counted(31, 0, 0));
+        let shown_by_nextest = "    test result: FAILED. 0 passed; 1 failed; 0 ignored";
+        assert_eq!(Tally::read(shown_by_nextest), Tally::default());
     }
 
     #[test]

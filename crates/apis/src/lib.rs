@@ -18,6 +18,7 @@ mod document;
 mod domains;
 mod recognise;
 mod registry;
+mod snapshot_json;
 mod tiers;
 mod wire;
 
@@ -34,4 +35,5 @@ pub use recognise::{
     recognise,
 };
 pub use registry::{find, registry};
+pub use snapshot_json::{SnapshotError, read_snapshot, write_snapshot};
 pub use wire::{MAX_BODY_BYTES, VendorFailure, vendor_error};

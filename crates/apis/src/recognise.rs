@@ -17,7 +17,6 @@ use crate::api::{Api, DecodeError, Decoded};
 use crate::wire::{MAX_BODY_BYTES, json, vendor_error};
 use originscope_core::TimeRange;
 use outline::Outline;
-use std::borrow::Cow;
 
 pub use refusal::NotRecognised;
 
@@ -34,7 +33,7 @@ pub const SNAPSHOT_VERSION: u64 = 1;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recognised<'a> {
     /// An answer of one of the APIs, decoded.
-    Answer(SavedAnswer),
+    Answer(Box<SavedAnswer>),
     /// A snapshot that the page or the command line saved. Whoever wrote it reads it.
     Snapshot {
         /// Its version, 1 to [`SNAPSHOT_VERSION`].
@@ -99,11 +98,14 @@ pub fn recognise(bytes: &[u8]) -> Result<Vec<Recognised<'_>>, NotRecognised> {
         return snapshot(version, &json, bytes);
     }
     if let Some(answer) = answer(&outline, bytes) {
-        return answer.map(|answer| vec![Recognised::Answer(answer)]);
+        return answer.map(|answer| vec![Recognised::Answer(Box::new(answer))]);
     }
     if outline.har {
         let answers = har::read(&json)?;
-        return Ok(answers.into_iter().map(Recognised::Answer).collect());
+        return Ok(answers
+            .into_iter()
+            .map(|answer| Recognised::Answer(Box::new(answer)))
+            .collect());
     }
     Err(refuse(outline, bytes))
 }
@@ -183,9 +185,8 @@ fn refuse(outline: Outline, bytes: &[u8]) -> NotRecognised {
     }
 }
 
-/// Every API that has one of these names at its root.
+/// Every API that has this name at its root.
 fn apis_with(key: &str) -> impl Iterator<Item = &'static dyn Api> {
     let registry = crate::registry().iter().copied();
-    let names: Cow<'_, str> = key.into();
-    registry.filter(move |api| api.root_keys().contains(&names.as_ref()))
+    registry.filter(move |api| api.root_keys().contains(&key))
 }

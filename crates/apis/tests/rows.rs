@@ -722,3 +722,28 @@ fn d26_errors_are_told_apart() {
         }
     }
 }
+
+#[test]
+fn d24_slots_times_codes_are_bounded() {
+    // As many slots as 8 MiB hold, each with one code, 400 codes in all.
+    let slot = |index: i64| {
+        let at = originscope_core::iso_seconds(1_591_254_000 + index * 60);
+        let code = 100 + index % 400;
+        format!(r#"{{"time":"{at}","http_codes":[{{"code":{code},"count":1}}]}}"#)
+    };
+    let body = |slots: i64| {
+        let slots: Vec<_> = (0..slots).map(slot).collect();
+        format!(r#"{{"data_series":[{}]}}"#, slots.join(","))
+    };
+    let hostile = body(100_000);
+    assert!(hostile.len() < MAX_BODY_BYTES);
+    // The first slot with which slots times 400 codes is over the bound.
+    let path = "data_series[20000].http_codes";
+    assert_eq!(
+        decode("live-codes", &hostile).unwrap_err(),
+        shape(path, "within 8 million values in all")
+    );
+    // A day of minutes with all of them is far within.
+    let day = decode("live-codes", &body(1_440)).unwrap().frame;
+    assert_eq!(day.points(), 1_440 * 400 * 2);
+}

@@ -30,6 +30,11 @@ impl SeriesKey {
             codes: ask.codes.clone(),
         }
     }
+
+    /// Grain of the plan, seconds.
+    pub(crate) const fn grain(&self) -> i64 {
+        self.grain
+    }
 }
 
 /// An answer and when it was asked for.
@@ -45,6 +50,8 @@ pub(crate) struct Held {
 #[derive(Clone, Debug)]
 pub(crate) struct Cache {
     series: HashMap<SeriesKey, BTreeMap<i64, Entry>>,
+    /// By last use: the least recent one is found without looking at all.
+    uses: BTreeMap<u64, (SeriesKey, i64)>,
     /// Values held.
     points: usize,
     /// Most values held.
@@ -65,6 +72,7 @@ impl Cache {
     pub(crate) fn new(most: usize) -> Self {
         Self {
             series: HashMap::new(),
+            uses: BTreeMap::new(),
             points: 0,
             most,
             clock: 0,
@@ -77,12 +85,16 @@ impl Cache {
         let clock = self.clock;
         let windows = self.series.get_mut(key)?;
         // Windows are as long as each other, nearly: the one that holds the range starts shortly before it.
-        let entry = windows
+        let (start, entry) = windows
             .range_mut(..=range.start)
             .rev()
             .take(8)
-            .map(|(_, entry)| entry)
-            .find(|entry| entry.end >= range.end)?;
+            .find(|(_, entry)| entry.end >= range.end)?;
+        if let Some(place) = self.uses.remove(&entry.used) {
+            self.uses.insert(clock, place);
+        } else {
+            self.uses.insert(clock, (key.clone(), *start));
+        }
         entry.used = clock;
         Some(entry.held.clone())
     }
@@ -100,12 +112,14 @@ impl Cache {
             used: self.clock,
         };
         self.points = self.points.saturating_add(cost);
+        self.uses.insert(self.clock, (key.clone(), range.start));
         if let Some(old) = self
             .series
             .entry(key)
             .or_default()
             .insert(range.start, entry)
         {
+            self.uses.remove(&old.used);
             self.points = self.points.saturating_sub(self::cost(&old.held));
         }
         while self.points > self.most && self.drop_oldest() {}
@@ -113,19 +127,11 @@ impl Cache {
 
     /// Drops the least recently used answer; whether there was one.
     fn drop_oldest(&mut self) -> bool {
-        let all = self.series.iter().flat_map(|(key, windows)| {
-            windows
-                .iter()
-                .map(move |(start, entry)| (entry.used, key, *start))
-        });
-        let Some((key, start)) = all
-            .min_by_key(|(used, ..)| *used)
-            .map(|(_, key, start)| (key.clone(), start))
-        else {
+        let Some((_, (key, start))) = self.uses.pop_first() else {
             return false;
         };
         let Some(windows) = self.series.get_mut(&key) else {
-            return false;
+            return true;
         };
         if let Some(old) = windows.remove(&start) {
             self.points = self.points.saturating_sub(cost(&old.held));
@@ -212,6 +218,21 @@ mod tests {
         let mut cache = Cache::new(100);
         cache.put(key("a"), hour(1), held(60));
         cache.put(key("a"), hour(1), held(50));
-        assert_eq!(cache.points, 50);
+        assert_eq!((cache.points, cache.uses.len()), (50, 1));
+    }
+
+    #[test]
+    fn evicting_looks_at_the_oldest_only_and_leaves_nothing_behind() {
+        let mut cache = Cache::new(600);
+        for n in 0..5_000 {
+            cache.put(key(&n.to_string()), hour(n), held(60));
+            cache.get(
+                &key(&(n.saturating_sub(3)).to_string()),
+                hour(n.saturating_sub(3)),
+            );
+            assert!(cache.points <= 600);
+            assert_eq!(cache.series.len(), cache.uses.len());
+        }
+        assert_eq!((cache.points, cache.uses.len()), (600, 10));
     }
 }

@@ -96,6 +96,25 @@ impl Problem {
             upstream_request_id: None,
         }
     }
+
+    /// Whether the range of the call was refused: a shorter one may be answered.
+    ///
+    /// Either the proxy found it too long, or the vendor says that a start or an end is not supported. Alibaba says the
+    /// latter of ranges older than it keeps too, so a refusal alone does not prove that the length is at fault.
+    #[must_use]
+    pub fn is_range_refusal(&self) -> bool {
+        let ours = matches!(
+            self.code.as_str(),
+            "range_too_long" | "range_too_long_for_grain"
+        );
+        let vendors = |code: &str| {
+            code.starts_with("InvalidTimeRange")
+                || code
+                    .strip_suffix("Time.ValueNotSupported")
+                    .is_some_and(|stem| matches!(stem, "InvalidStart" | "InvalidEnd"))
+        };
+        ours || self.upstream_code.as_deref().is_some_and(vendors)
+    }
 }
 
 /// Where a source's answers come from.
@@ -139,4 +158,36 @@ pub struct SourcesAnswer {
     pub now: i64,
     /// All sources of the registry, in its order.
     pub sources: Vec<SourceStatus>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_range_is_told_from_other_refusals() {
+        let problem = |code: &str, upstream: Option<&str>| Problem {
+            upstream_code: upstream.map(str::to_owned),
+            ..Problem::new(400, code, "", "", Side::You, Retry::No)
+        };
+        let rejected = "upstream_rejected_parameter";
+        for (code, upstream, expected) in [
+            ("range_too_long", None, true),
+            ("range_too_long_for_grain", None, true),
+            // Codes of the seeds' error tables.
+            (rejected, Some("InvalidStartTime.ValueNotSupported"), true),
+            (rejected, Some("InvalidEndTime.ValueNotSupported"), true),
+            (rejected, Some("InvalidStartTime.Malformed"), false),
+            (rejected, Some("InvalidEndTime.Mismatch"), false),
+            (rejected, Some("LIVE.100011001"), false),
+            (rejected, None, false),
+            ("upstream_throttled", Some("Throttling"), false),
+        ] {
+            assert_eq!(
+                problem(code, upstream).is_range_refusal(),
+                expected,
+                "{code} {upstream:?}"
+            );
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! What a source said, in columns.
 
 use crate::code::Code;
-use crate::note::Note;
-use crate::source::Metric;
+use crate::note::{self, Note, NoteKind};
+use crate::source::{Metric, TrafficUnit};
 use crate::time::TimeRange;
 
 /// The decoded slots of one source: columns over ascending, unique slot starts.
@@ -97,6 +97,51 @@ impl Frame {
             *self.times.first()?,
             self.times.last()?.saturating_add(self.grain),
         ))
+    }
+
+    /// The same answer with its volumes read in another unit than they were decoded in: no new call is needed to switch
+    /// between bits and bytes. Codes are unchanged.
+    #[must_use]
+    pub fn with_unit(&self, from: TrafficUnit, to: TrafficUnit) -> Self {
+        let mut frame = self.clone();
+        if let Data::Traffic(bits) = &mut frame.data {
+            let factor = to.bits() / from.bits();
+            bits.iter_mut().for_each(|bits| *bits *= factor);
+        }
+        frame
+    }
+
+    /// Drops slots so far from the others that one axis cannot hold both, as a lone point of 1970 in an answer about
+    /// today: of all stretches of at most `most_slots` slots the one with the most points is kept, the newest of equals.
+    /// What is dropped is noted, as points outside the window.
+    pub fn drop_outliers(&mut self, most_slots: i64) {
+        let longest = self.grain.max(1).saturating_mul(most_slots.max(1));
+        let mut best = (0_usize, 0_usize);
+        let mut from = self.times.iter().enumerate().peekable();
+        for (to, &last) in self.times.iter().enumerate() {
+            while from
+                .next_if(|&(_, &first)| last.saturating_sub(first) >= longest)
+                .is_some()
+            {}
+            let start = from.peek().map_or(to, |&(start, _)| start);
+            let held = to.saturating_sub(start).saturating_add(1);
+            if held >= best.1.saturating_sub(best.0) {
+                best = (start, to.saturating_add(1));
+            }
+        }
+        let dropped = self.len().saturating_sub(best.1.saturating_sub(best.0));
+        let ends = self.times.get(best.0..best.1);
+        let Some((&first, &last)) = ends.and_then(|times| times.first().zip(times.last())) else {
+            return;
+        };
+        if dropped > 0 {
+            let text = dropped.to_string();
+            note::add(
+                &mut self.notes,
+                Note::new(NoteKind::OutsideWindow, None, &text),
+            );
+            self.clip(TimeRange::new(first, last.saturating_add(1)));
+        }
     }
 
     /// Drops the slots that start outside the range.

@@ -4,10 +4,16 @@
 //! the newest window goes first; no more than so many calls are in flight; each source is asked at its own rate; what
 //! may work in a moment is tried again after the server's wish or after a random wait, at most so many times; what
 //! would fail again is not; a failed window is a hole, not the end; closed windows come from the cache; a refresh asks
-//! for open windows only.
+//! for open windows only, and waits for its turn; the same question again is no question; no source takes all of the
+//! room; a window refused for its range is cut, and the limit is remembered; domains that need several calls are added
+//! up, and a slot is there only when all of its parts are; the grain that came is believed.
 
+mod cut;
 mod event;
+mod joined;
+mod learned;
 mod rate;
+mod recall;
 mod start;
 mod view;
 mod window_load;
@@ -15,9 +21,9 @@ mod window_load;
 use crate::cache::Cache;
 use crate::contract::Problem;
 use crate::frame::Frame;
-use crate::merge::join;
 use crate::plan::Plan;
 pub use event::{Command, Event, LoaderConfig, Progress, WindowId, WindowState, WindowView};
+use learned::Learned;
 use rate::Bucket;
 use start::wait_ms;
 use std::collections::HashMap;
@@ -28,8 +34,11 @@ use window_load::WindowLoad;
 #[derive(Clone, Debug)]
 struct SourceLoad {
     plan: Plan,
+    /// Those of the plan, then pieces of those that had to be cut.
     windows: Vec<WindowLoad>,
-    /// All that came, joined.
+    /// How many groups of domains there are.
+    groups: usize,
+    /// All that came, joined and added up.
     frame: Option<Arc<Frame>>,
 }
 
@@ -41,6 +50,9 @@ pub struct Loader {
     sources: Vec<SourceLoad>,
     buckets: HashMap<String, Bucket>,
     cache: Cache,
+    learned: Learned,
+    /// The refresh to make once nothing is under way any more.
+    queued: Option<Vec<Plan>>,
 }
 
 impl Loader {
@@ -54,15 +66,21 @@ impl Loader {
             sources: Vec::new(),
             buckets: HashMap::new(),
             cache,
+            learned: Learned::default(),
+            queued: None,
         }
     }
 
     /// Takes an event at a moment, milliseconds since 1970; `jitter` is a random number from 0 to 1.
     pub fn apply(&mut self, event: Event, now_ms: i64, jitter: f64) -> Vec<Command> {
         let mut commands = Vec::new();
-        let changed = match event {
-            Event::Asked(plans) => self.ask(plans, &mut commands),
-            Event::Refreshed(plans) => !self.is_busy() && self.ask(plans, &mut commands),
+        let mut changed = match event {
+            Event::Asked(plans) => !self.is_asked(&plans) && self.ask(plans, &mut commands),
+            Event::Refreshed(plans) if self.is_busy() => {
+                self.queued = Some(plans);
+                false
+            }
+            Event::Refreshed(plans) => self.ask(plans, &mut commands),
             Event::Cancelled => self.cancel(&mut commands),
             Event::Arrived {
                 generation,
@@ -77,6 +95,13 @@ impl Loader {
             Event::RetryWindow(id) => self.retry(id),
             Event::Ticked => false,
         };
+        if let Some(plans) = self
+            .queued
+            .take_if(|_| !self.sources.iter().any(SourceLoad::is_busy))
+        {
+            changed |= self.ask(plans, &mut commands);
+        }
+        changed |= self.shorten_ready(now_ms);
         let wake = self.start(now_ms, &mut commands);
         if changed
             || commands
@@ -89,70 +114,52 @@ impl Loader {
         commands
     }
 
+    /// Whether this is the question that is being answered; one that was cancelled is not.
+    fn is_asked(&self, plans: &[Plan]) -> bool {
+        let cancelled = |load: &WindowLoad| load.state == WindowState::Cancelled;
+        let mine = self.sources.iter().map(|source| &source.plan);
+        mine.eq(plans)
+            && !self
+                .sources
+                .iter()
+                .flat_map(|source| &source.windows)
+                .any(cancelled)
+    }
+
     /// A new generation: what is known of the new windows is kept, everything else is dropped.
     fn ask(&mut self, plans: Vec<Plan>, commands: &mut Vec<Command>) -> bool {
+        self.queued = None;
+        self.learned.hope_again();
         self.next_generation(commands);
         let old = std::mem::take(&mut self.sources);
-        for plan in plans {
-            let mut windows = Vec::with_capacity(plan.windows.len());
-            for window in &plan.windows {
-                let mut load = WindowLoad::waiting(window.clone(), plan.grain);
-                self.recall(&mut load, &old);
-                windows.push(load);
-            }
-            self.sources.push(SourceLoad {
-                plan,
-                windows,
-                frame: None,
-            });
-        }
+        self.sources = self.recalled(plans, &old);
         (0..self.sources.len()).for_each(|source| self.rejoin(source));
         true
     }
 
-    /// What is known already: a closed window from the cache; else what the previous generation knows of the same
-    /// slots, to be shown until the call answers.
-    fn recall(&mut self, load: &mut WindowLoad, old: &[SourceLoad]) {
-        if load.window.closed {
-            load.held = self.cache.get(&load.key, load.window.ask.range);
-            if load.held.is_some() {
-                load.state = WindowState::Done;
-                load.from_cache = true;
-                return;
-            }
-        }
-        let shared = |other: &WindowLoad| other.window.part.intersect(load.window.part).seconds();
-        let same = |other: &&WindowLoad| {
-            other.key == load.key && other.held.is_some() && shared(other) > 0
-        };
-        let known = old
-            .iter()
-            .flat_map(|source| &source.windows)
-            .filter(same)
-            .max_by_key(|other| shared(other));
-        load.held = known.and_then(|other| other.held.clone());
-    }
-
     fn arrive(&mut self, id: WindowId, frame: Frame) -> bool {
-        let grain = self.plan_at(id.source_index).map_or(0, |plan| plan.grain);
+        let (Some((source, grain)), came) = (self.planned(id.source_index), frame.grain) else {
+            return false;
+        };
         let Some(load) = self.in_flight(id) else {
             return false;
         };
         load.arrive(frame, grain);
-        let (closed, key, range, held) = (
-            load.window.closed,
-            load.key.clone(),
-            load.window.ask.range,
-            load.held.clone(),
-        );
-        if let Some(held) = held.filter(|_| closed) {
+        let range = load.window.ask.range;
+        let last = load.is_final(grain).then(|| load.held.clone()).flatten();
+        let key = load.key.clone();
+        if let Some(held) = last {
             self.cache.put(key, range, held);
         }
+        self.learned.answered(&source, grain, range.seconds(), came);
         self.rejoin(id.source_index);
         true
     }
 
     fn fail(&mut self, id: WindowId, problem: Problem, now_ms: i64, jitter: f64) -> bool {
+        if problem.is_range_refusal() && self.cut_refused(id, &problem) {
+            return true;
+        }
         let config = self.config;
         let Some(load) = self.in_flight(id) else {
             return false;
@@ -183,6 +190,7 @@ impl Loader {
     }
 
     fn cancel(&mut self, commands: &mut Vec<Command>) -> bool {
+        self.queued = None;
         if !self.is_busy() {
             return false;
         }
@@ -207,21 +215,6 @@ impl Loader {
         self.generation = self.generation.saturating_add(1);
     }
 
-    /// Joins what came of one source.
-    fn rejoin(&mut self, source_index: usize) {
-        if let Some(source) = self.sources.get_mut(source_index) {
-            // Windows stand newest first, frames run upwards.
-            let pieces: Vec<_> = source
-                .windows
-                .iter()
-                .rev()
-                .filter_map(WindowLoad::piece)
-                .collect();
-            let joined = join(&pieces);
-            source.frame = joined.map(Arc::new);
-        }
-    }
-
     fn window_mut(&mut self, id: WindowId) -> Option<&mut WindowLoad> {
         self.sources
             .get_mut(id.source_index)?
@@ -236,6 +229,18 @@ impl Loader {
 
     fn plan_at(&self, source_index: usize) -> Option<&Plan> {
         Some(&self.sources.get(source_index)?.plan)
+    }
+
+    /// A source's id and its planned grain in seconds: what its lessons go by.
+    fn planned(&self, source_index: usize) -> Option<(String, i64)> {
+        self.plan_at(source_index)
+            .map(|plan| (plan.source.clone(), plan.grain))
+    }
+}
+
+impl SourceLoad {
+    fn is_busy(&self) -> bool {
+        self.windows.iter().any(WindowLoad::is_open)
     }
 }
 

@@ -1,5 +1,10 @@
 //! Two frames of one source become one.
 
+mod add_up;
+
+pub use add_up::add_up;
+pub(crate) use add_up::can_be_added;
+
 use crate::code::Code;
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::note;
@@ -15,6 +20,9 @@ pub enum MergeError {
     Metric,
     /// Neither grain, in seconds, is a multiple of the other.
     Grain(i64, i64),
+    /// Shares without counts cannot be added: 10 % of one domain and 20 % of another make anything in between. Choose
+    /// so few domains that one call answers for all of them, or look at each alone.
+    SharesWithoutCounts,
 }
 
 /// Which row of which frame a merged row is: mine or the other's.

@@ -1,6 +1,7 @@
 //! From a wish to the calls that answer it: the windows that cover a range within a source's limits.
 
 mod cells;
+mod domains;
 mod reach;
 
 use crate::ask::Ask;
@@ -70,9 +71,9 @@ pub struct Window {
 pub enum PlanError {
     /// No domain is chosen.
     NoDomain,
-    /// More domains than one call of this source may carry under both figures.
+    /// So many domains that the plan would need more calls than anybody waits for.
     TooManyDomains {
-        /// The most that it may carry.
+        /// The most for this range.
         most: usize,
     },
     /// The range is empty.
@@ -88,6 +89,8 @@ pub enum PlanError {
 
 /// Most slots of one plan: 90 days of minutes fit.
 const MAX_SLOTS: i64 = 150_000;
+/// Most calls of one plan: ten minutes at ten calls a second.
+const MAX_CALLS: usize = 6_000;
 
 /// The fewest legal windows for a wish, newest first.
 ///
@@ -96,16 +99,27 @@ const MAX_SLOTS: i64 = 150_000;
 /// its grain. Windows lie on multiples of their length since 1970, so there may be one more than the bare minimum:
 /// that is the price of stable addresses. Nothing is asked before the retention or into the future.
 ///
+/// More domains than a call may carry under both figures are asked in several windows for the same time: the loader
+/// adds up what they bring ([`crate::add_up`]).
+///
 /// # Errors
 /// [`PlanError`]
 pub fn plan(spec: &Spec, wish: &Wish) -> Result<Plan, PlanError> {
+    plan_in_groups(spec, wish, domains::most_per_call(&spec.limits))
+}
+
+/// The same with a call of its own for each domain, so that each can be shown alone; together they are still added up.
+///
+/// # Errors
+/// [`PlanError`]
+pub fn plan_by_domain(spec: &Spec, wish: &Wish) -> Result<Plan, PlanError> {
+    plan_in_groups(spec, wish, 1)
+}
+
+fn plan_in_groups(spec: &Spec, wish: &Wish, most: usize) -> Result<Plan, PlanError> {
     let limits = &spec.limits;
-    let most = limits.max_domains.0.min(limits.max_domains.1);
     if wish.domains.is_empty() {
         return Err(PlanError::NoDomain);
-    }
-    if wish.domains.len() > most {
-        return Err(PlanError::TooManyDomains { most });
     }
     if wish.range.is_empty() {
         return Err(PlanError::EmptyRange);
@@ -123,33 +137,58 @@ pub fn plan(spec: &Spec, wish: &Wish) -> Result<Plan, PlanError> {
         askable: TimeRange::new(earliest, floor_to(wish.now, reach.grain)),
         published,
     };
-    let filter =
-        |name: &str, value: &Option<String>| value.clone().filter(|_| spec.filters.contains(&name));
-    let window = |part: Part| Window {
-        source: spec.id.to_owned(),
-        ask: Ask {
-            domains: wish.domains.clone(),
-            range: part.asked,
-            grain: limits.grain_is_asked.then_some(reach.grain),
-            isp: filter("isp", &wish.isp),
-            region: filter("region", &wish.region),
-            codes: Vec::new(),
-        },
-        part: part.part,
-        closed: part.closed,
-    };
+    let parts: Vec<Part> = cells.parts(range).take(MAX_CALLS).collect();
+    let groups = domains::groups(&wish.domains, most, parts.len(), MAX_CALLS)?;
+    let template = template(spec, wish, reach.grain);
+    let windows = parts
+        .iter()
+        .flat_map(|part| groups.iter().map(|group| window(&template, part, group)))
+        .collect();
     Ok(Plan {
         source: spec.id.to_owned(),
         metric: spec.metric,
         grain: reach.grain,
         lag: reach.lag,
         range,
-        windows: cells.parts(range).map(window).collect(),
+        windows,
         out_of_reach: some(TimeRange::new(range.start, range.end.min(earliest))),
         not_yet: some(TimeRange::new(range.start.max(published), range.end)),
         ignored_filters: ignored(spec, wish),
         calls_per_minute: limits.calls_per_minute,
     })
+}
+
+/// What all windows of a plan have in common.
+fn template(spec: &Spec, wish: &Wish, grain: i64) -> Window {
+    let filter =
+        |name: &str, value: &Option<String>| value.clone().filter(|_| spec.filters.contains(&name));
+    let nothing = TimeRange::new(0, 0);
+    Window {
+        source: spec.id.to_owned(),
+        ask: Ask {
+            domains: Vec::new(),
+            range: nothing,
+            grain: spec.limits.grain_is_asked.then_some(grain),
+            isp: filter("isp", &wish.isp),
+            region: filter("region", &wish.region),
+            codes: Vec::new(),
+        },
+        part: nothing,
+        closed: false,
+    }
+}
+
+fn window(template: &Window, part: &Part, domains: &[String]) -> Window {
+    Window {
+        ask: Ask {
+            domains: domains.to_vec(),
+            range: part.asked,
+            ..template.ask.clone()
+        },
+        part: part.part,
+        closed: part.closed,
+        source: template.source.clone(),
+    }
 }
 
 fn some(range: TimeRange) -> Option<TimeRange> {

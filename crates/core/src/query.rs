@@ -4,6 +4,7 @@ mod read;
 mod write;
 
 use crate::code::{Class, Code};
+use crate::compare::Compare;
 use crate::source::TrafficUnit;
 use crate::time::TimeRange;
 use crate::time_expr::{TimeExpr, TimeUnit};
@@ -42,18 +43,50 @@ pub struct Query {
     pub isp: Option<String>,
     /// Region filter in the vendor's spelling (`loc`).
     pub region: Option<String>,
+    /// Which earlier range stands beside the present one (`cmp`); `None` is none.
+    pub compare: Option<Compare>,
+    /// What the composition chart measures (`mode`).
+    pub measure: Measure,
+    /// How far status codes are taken apart (`view`).
+    pub detail: Detail,
+    /// A small chart for each domain instead of one for all (`split=1`).
+    pub split: bool,
+    /// The start of the slot under the pinned crosshair, UTC seconds (`pin`).
+    pub pin: Option<i64>,
     /// Keys that this version does not know, decoded, as they came: kept, so that a link survives an older page.
     pub unknown: Vec<(String, String)>,
 }
 
 /// The zone in which times are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Zone {
     /// UTC: the vendors' own, and the same for everyone who opens a link.
     #[default]
     Utc,
     /// The browser's.
     Browser,
+    /// One with an IANA name, as `Asia/Shanghai`: the browser knows its rules. Only the form of the name is checked.
+    Named(String),
+}
+
+/// What the composition chart measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Percent of the responses.
+    #[default]
+    Share,
+    /// Number of responses, where the source counts.
+    Count,
+}
+
+/// How far status codes are taken apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Detail {
+    /// By class, 5xx to 1xx.
+    #[default]
+    Class,
+    /// By code.
+    Code,
 }
 
 /// Light or dark.
@@ -129,16 +162,30 @@ impl Default for Query {
             hidden: Vec::new(),
             isp: None,
             region: None,
+            compare: None,
+            measure: Measure::default(),
+            detail: Detail::default(),
+            split: false,
+            pin: None,
             unknown: Vec::new(),
         }
     }
 }
 
 impl Query {
-    /// The range meant when it is `now`, UTC seconds.
+    /// The range meant when it is `now`, UTC seconds, with days and weeks in UTC.
     #[must_use]
     pub fn range(&self, now: i64) -> TimeRange {
-        TimeRange::new(self.from.resolve(now), self.to.resolve(now))
+        self.range_in(now, 0)
+    }
+
+    /// The same with days and weeks of a zone that many seconds east of UTC.
+    #[must_use]
+    pub fn range_in(&self, now: i64, offset_s: i64) -> TimeRange {
+        TimeRange::new(
+            self.from.start_in(now, offset_s),
+            self.to.end_in(now, offset_s),
+        )
     }
 
     /// The unit chosen for a source, if it is not the source's default.
@@ -153,10 +200,16 @@ impl Query {
     /// The same with fixed times: what a copied link holds, so that it shows everyone the same.
     #[must_use]
     pub fn pinned(&self, now: i64) -> Self {
-        let at = |expr: TimeExpr| TimeExpr::At(expr.resolve(now));
+        self.pinned_in(now, 0)
+    }
+
+    /// The same with days and weeks of a zone that many seconds east of UTC.
+    #[must_use]
+    pub fn pinned_in(&self, now: i64, offset_s: i64) -> Self {
+        let range = self.range_in(now, offset_s);
         Self {
-            from: at(self.from),
-            to: at(self.to),
+            from: TimeExpr::At(range.start),
+            to: TimeExpr::At(range.end),
             ..self.clone()
         }
     }

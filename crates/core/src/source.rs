@@ -42,6 +42,17 @@ pub enum TrafficUnit {
     Byte,
 }
 
+impl TrafficUnit {
+    /// How many bits one of it is.
+    #[must_use]
+    pub const fn bits(self) -> f64 {
+        match self {
+            Self::Bit => 1.0,
+            Self::Byte => 8.0,
+        }
+    }
+}
+
 /// One figure out of a vendor's document, with where and when it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Figure {

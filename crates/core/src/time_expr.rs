@@ -1,5 +1,6 @@
-//! A point in time as a person writes it: `now`, `now-90m`, a date, an ISO time, seconds or milliseconds since 1970.
+//! A point in time as a person writes it: `now`, `now-90m`, `now-1d/d`, a date, an ISO time, seconds or milliseconds since 1970.
 
+use crate::time::floor_to;
 use crate::time_text::parse_time;
 use std::fmt;
 
@@ -22,8 +23,59 @@ pub enum TimeExpr {
         /// Of what.
         unit: TimeUnit,
     },
+    /// The calendar day or week in which a moment before now lies: its start as the start of a range, its end as the
+    /// end of one. So `now-1d/d` to `now-1d/d` is yesterday, as in Grafana.
+    Whole {
+        /// How many units before now, 0 for now.
+        amount: i64,
+        /// Of what.
+        unit: TimeUnit,
+        /// What the moment is rounded to.
+        whole: Whole,
+    },
     /// A fixed moment, UTC seconds.
     At(i64),
+}
+
+/// What a moment may be rounded to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whole {
+    /// `/d`: the day, from midnight in the shown zone.
+    Day,
+    /// `/w`: the week, from Monday (ISO 8601).
+    Week,
+}
+
+/// Which end of a range a point in time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Start,
+    End,
+}
+
+impl Whole {
+    const ALL: [Self; 2] = [Self::Day, Self::Week];
+    /// Length in seconds.
+    const fn seconds(self) -> i64 {
+        self.unit().seconds()
+    }
+
+    const fn unit(self) -> TimeUnit {
+        match self {
+            Self::Day => TimeUnit::Day,
+            Self::Week => TimeUnit::Week,
+        }
+    }
+
+    /// The start of the day or week in which a local moment lies.
+    const fn start_of(self, local: i64) -> i64 {
+        // 1970 began on a Thursday, three days into its week.
+        let shift = match self {
+            Self::Day => 0,
+            Self::Week => 3 * 86_400,
+        };
+        floor_to(local.saturating_add(shift), self.seconds()).saturating_sub(shift)
+    }
 }
 
 /// Units of a relative time.
@@ -82,11 +134,7 @@ impl TimeExpr {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix("now") {
-            return if rest.is_empty() {
-                Some(Self::Now)
-            } else {
-                Self::parse_ago(rest.strip_prefix('-')?)
-            };
+            return Self::parse_relative(rest);
         }
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             let number: i64 = text.parse().ok()?;
@@ -102,6 +150,34 @@ impl TimeExpr {
             .map(Self::At)
     }
 
+    /// What follows `now`: nothing, `-1h`, `/d` or `-1h/d`.
+    fn parse_relative(text: &str) -> Option<Self> {
+        let (ago, whole) = match text.split_once('/') {
+            Some((ago, letter)) => {
+                let named = |whole: &Whole| letter.strip_prefix(whole.unit().letter()) == Some("");
+                (ago, Some(Whole::ALL.into_iter().find(named)?))
+            }
+            None => (text, None),
+        };
+        let moment = if ago.is_empty() {
+            Self::Now
+        } else {
+            Self::parse_ago(ago.strip_prefix('-')?)?
+        };
+        let Some(whole) = whole else {
+            return Some(moment);
+        };
+        let (amount, unit) = match moment {
+            Self::Ago { amount, unit } => (amount, unit),
+            _ => (0, whole.unit()),
+        };
+        Some(Self::Whole {
+            amount,
+            unit,
+            whole,
+        })
+    }
+
     fn parse_ago(text: &str) -> Option<Self> {
         let unit = TimeUnit::ALL
             .into_iter()
@@ -115,12 +191,43 @@ impl TimeExpr {
             .then_some(Self::Ago { amount, unit })
     }
 
-    /// The moment meant, UTC seconds, when it is `now`.
+    /// The moment meant as the start of a range, UTC seconds, when it is `now`, with days and weeks in UTC.
     #[must_use]
     pub const fn resolve(self, now: i64) -> i64 {
+        self.start_in(now, 0)
+    }
+
+    /// The same with days and weeks of a zone that many seconds east of UTC. The offset is that of the moment of asking:
+    /// on a day of 23 or 25 hours the other edge of the day is an hour off.
+    #[must_use]
+    pub const fn start_in(self, now: i64, offset_s: i64) -> i64 {
+        self.point(now, offset_s, End::Start)
+    }
+
+    /// The moment meant as the end of a range; see [`Self::start_in`].
+    #[must_use]
+    pub const fn end_in(self, now: i64, offset_s: i64) -> i64 {
+        self.point(now, offset_s, End::End)
+    }
+
+    const fn point(self, now: i64, offset_s: i64, end: End) -> i64 {
         match self {
             Self::Now => now,
             Self::Ago { amount, unit } => now.saturating_sub(amount.saturating_mul(unit.seconds())),
+            Self::Whole {
+                amount,
+                unit,
+                whole,
+            } => {
+                let at = now.saturating_sub(amount.saturating_mul(unit.seconds()));
+                let start = whole
+                    .start_of(at.saturating_add(offset_s))
+                    .saturating_sub(offset_s);
+                match end {
+                    End::Start => start,
+                    End::End => start.saturating_add(whole.seconds()),
+                }
+            }
             Self::At(at) => at,
         }
     }
@@ -133,81 +240,30 @@ impl TimeExpr {
 }
 
 impl fmt::Display for TimeExpr {
-    /// The form for the address: `now`, `now-1h`, or milliseconds since 1970.
+    /// The form for the address: `now`, `now-1h`, or milliseconds since 1970; seconds for the first years of that, whose
+    /// milliseconds would be read as seconds.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Now => out.write_str("now"),
             Self::Ago { amount, unit } => write!(out, "now-{amount}{}", unit.letter()),
-            Self::At(at) => write!(out, "{}", at.saturating_mul(1_000)),
+            Self::Whole {
+                amount,
+                unit,
+                whole,
+            } => {
+                out.write_str("now")?;
+                if *amount > 0 {
+                    write!(out, "-{amount}{}", unit.letter())?;
+                }
+                write!(out, "/{}", whole.unit().letter())
+            }
+            Self::At(at) => {
+                let millis = at.saturating_mul(1_000);
+                write!(out, "{}", if millis < FIRST_MILLIS { *at } else { millis })
+            }
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn what_people_write_is_read() {
-        let ago = |amount, unit| Some(TimeExpr::Ago { amount, unit });
-        assert_eq!(TimeExpr::parse("now"), Some(TimeExpr::Now));
-        assert_eq!(TimeExpr::parse("now-1h"), ago(1, TimeUnit::Hour));
-        assert_eq!(TimeExpr::parse(" now-90m "), ago(90, TimeUnit::Minute));
-        assert_eq!(TimeExpr::parse("now-2w"), ago(2, TimeUnit::Week));
-        // `date -u -d 2025-06-01T08:00Z +%s` is 1748764800.
-        for text in [
-            "1748764800",
-            "1748764800000",
-            "2025-06-01 08:00",
-            "2025-06-01T08:00:00Z",
-            "2025-06-01T16:00+08:00",
-        ] {
-            assert_eq!(
-                TimeExpr::parse(text),
-                Some(TimeExpr::At(1_748_764_800)),
-                "{text}"
-            );
-        }
-        assert_eq!(
-            TimeExpr::parse("2025-06-01"),
-            Some(TimeExpr::At(1_748_736_000))
-        );
-    }
-
-    #[test]
-    fn what_means_nothing_is_refused() {
-        for text in [
-            "",
-            "now-",
-            "now-h",
-            "now-0h",
-            "now+1h",
-            "now-1y",
-            "now--1h",
-            "now-9999999d",
-            "-5",
-            "yesterday",
-            "99999999999999999999",
-            "9999999999999999",
-            "now-1é",
-        ] {
-            assert_eq!(TimeExpr::parse(text), None, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_back(at in 200_000_000..=LATEST, amount in 1..9_000_i64) {
-            for expr in [TimeExpr::At(at), TimeExpr::Ago { amount, unit: TimeUnit::Hour }, TimeExpr::Now] {
-                prop_assert_eq!(TimeExpr::parse(&expr.to_string()), Some(expr));
-            }
-        }
-
-        #[test]
-        fn any_text_is_answered(text in "(now)?.{0,24}") {
-            let _ = TimeExpr::parse(&text);
-        }
-    }
-}
+mod tests;

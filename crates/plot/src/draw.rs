@@ -1,10 +1,12 @@
 //! One panel, layer by layer.
 
 use crate::axis::value::ValueScale;
-use crate::layers::{area, failed, grid, labels, missing, quiet, stack, step_line, threshold};
+use crate::layers::{
+    area, failed, ghost, grid, labels, missing, quiet, stack, step_line, threshold,
+};
 use crate::layout::{Frame2d, Layout, Rect};
 use crate::palette::Palette;
-use crate::panel::{PanelKind, PanelModel};
+use crate::panel::PanelModel;
 use crate::sheet::Sheet;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
@@ -72,13 +74,13 @@ pub fn draw<DB: DrawingBackend>(
 
     grid::draw(&sheet)?;
     missing::draw(&sheet)?;
-    match model.kind {
-        PanelKind::Composition => stack::draw(&sheet)?,
-        PanelKind::Errors | PanelKind::Traffic => {
-            threshold::lines(&sheet)?;
-            area::draw(&sheet)?;
-            step_line::draw(&sheet)?;
-        }
+    if model.stacked {
+        stack::draw(&sheet)?;
+    } else {
+        threshold::lines(&sheet)?;
+        ghost::draw(&sheet)?;
+        area::draw(&sheet)?;
+        step_line::draw(&sheet)?;
     }
     quiet::draw(&sheet)?;
     missing::slivers(&sheet)?;

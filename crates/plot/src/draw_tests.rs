@@ -3,15 +3,15 @@
 use crate::raster::{Picture, Raster};
 use crate::view::{Dates, View};
 use crate::{
-    Drawn, Frame2d, Palette, PanelKind, PanelModel, Rgba, Role, Series, Threshold, ValueLabels,
-    Words, draw,
+    Drawn, Frame2d, Measure, Palette, PanelKind, PanelModel, Rgba, Role, Series, Threshold,
+    ValueLabels, Words, draw,
 };
 use originscope_core::{Class, SlotState, TimeRange};
 use plotters::drawing::IntoDrawingArea;
 
-const C5: (u8, u8, u8) = (179, 21, 50);
+pub(crate) const C5: (u8, u8, u8) = (179, 21, 50);
 const C4: (u8, u8, u8) = (179, 108, 3);
-const SURFACE: (u8, u8, u8) = (255, 255, 255);
+pub(crate) const SURFACE: (u8, u8, u8) = (255, 255, 255);
 const GRID: (u8, u8, u8) = (236, 238, 242);
 const HATCH: (u8, u8, u8) = (195, 202, 212);
 const EDGE: (u8, u8, u8) = (201, 207, 216);
@@ -24,12 +24,12 @@ pub(crate) const DESKTOP: Frame2d = Frame2d {
     compact: false,
 };
 
-fn color((r, g, b): (u8, u8, u8)) -> Rgba {
+pub(crate) fn color((r, g, b): (u8, u8, u8)) -> Rgba {
     Rgba::opaque(r, g, b)
 }
 
 /// The light tokens of DESIGN.md.
-fn palette() -> Palette {
+pub(crate) fn palette() -> Palette {
     let hex = |text| Rgba::parse(text).unwrap();
     Palette {
         surface: color(SURFACE),
@@ -55,6 +55,8 @@ fn palette() -> Palette {
             hex("#875100"),
             hex("#A3112C"),
         ],
+        ghost: 0.66,
+        patterned: false,
         slate: hex("#4F5D75"),
         soft: 0.16,
         softer: 0.09,
@@ -68,6 +70,7 @@ fn series(class: Class, values: Vec<f64>) -> Series {
         role: Role::Class(class),
         name: class.name().to_owned(),
         values,
+        earlier: Vec::new(),
     }
 }
 
@@ -113,6 +116,9 @@ pub(crate) fn model(kind: PanelKind) -> PanelModel {
     };
     PanelModel {
         kind,
+        measure: Measure::Share,
+        stacked: kind == PanelKind::Composition,
+        unaccounted: Vec::new(),
         view: View {
             range: TimeRange::new(43_200, 46_800),
             grain: 60,
@@ -138,7 +144,12 @@ pub(crate) fn model(kind: PanelKind) -> PanelModel {
     }
 }
 
-fn paint_at(model: &PanelModel, width: u32, height: u32, ratio: f64) -> (Picture, Drawn) {
+pub(crate) fn paint_at(
+    model: &PanelModel,
+    width: u32,
+    height: u32,
+    ratio: f64,
+) -> (Picture, Drawn) {
     let mut picture = Picture::new(width.cast_signed(), height.cast_signed());
     let area = Raster {
         picture: &mut picture,
@@ -160,12 +171,12 @@ fn paint_at(model: &PanelModel, width: u32, height: u32, ratio: f64) -> (Picture
     (picture, drawn)
 }
 
-fn paint(model: &PanelModel) -> (Picture, Drawn) {
+pub(crate) fn paint(model: &PanelModel) -> (Picture, Drawn) {
     paint_at(model, 1028, 180, 1.0)
 }
 
 /// Middle of a slot at the design's size.
-const fn mid(slot: i32) -> i32 {
+pub(crate) const fn mid(slot: i32) -> i32 {
     56 + slot * 16 + 8
 }
 
@@ -177,8 +188,12 @@ fn the_error_lines_are_where_their_values_are() {
     for slot in [0, 16, 18, 54] {
         assert_eq!(picture.at(mid(slot), 89), C5, "slot {slot}");
         assert_eq!(picture.at(mid(slot), 90), C5);
-        assert_eq!(picture.at(mid(slot), 138), C4);
         assert_eq!(picture.at(mid(slot), 139), C4);
+        let half = picture.at(mid(slot), 138);
+        assert!(
+            half != C4 && half != picture.at(mid(slot), 137),
+            "1.5 px have half a row: {half:?}"
+        );
     }
     assert_eq!(picture.at(mid(40), 8), C5, "10 % is the top of the plot");
     // The join of the step at the start of slot 40 is 2 px wide and nothing else is painted beside it.
@@ -445,4 +460,42 @@ fn direct_labels_stand_in_the_free_right_edge() {
             .windows(2)
             .all(|pair| pair[1].1.1 - pair[0].1.1 >= 14)
     );
+}
+
+#[test]
+fn a_threshold_at_the_top_of_the_plot_has_its_label_below() {
+    let mut top = model(PanelKind::Errors);
+    top.thresholds[0].value = 10.0;
+    let (picture, _) = paint(&top);
+    let baseline = |name: &str| {
+        picture
+            .texts
+            .iter()
+            .find(|(text, _)| text == name)
+            .unwrap()
+            .1
+            .1
+    };
+    assert_eq!(baseline("7 % failing"), 8 + 13);
+    assert_eq!(baseline("1 % degraded"), 172 - 16 - 4);
+}
+
+#[test]
+fn a_band_of_nothing_leaves_no_trace() {
+    let mut calm = model(PanelKind::Composition);
+    let shares = [0.0, 0.0, 0.0, 100.0];
+    for (series, share) in calm.series.iter_mut().zip(shares) {
+        let finite = series.values.iter_mut().filter(|value| value.is_finite());
+        finite.for_each(|value| *value = share);
+    }
+    let (picture, _) = paint_at(&calm, 1028, 136, 1.0);
+    let pale = (185, 221, 207);
+    for y in 8..128 {
+        assert_eq!(
+            picture.at(mid(3), y),
+            pale,
+            "2xx down to the baseline, row {y}"
+        );
+    }
+    assert_eq!(picture.at(mid(3), 128), EDGE);
 }

@@ -1,9 +1,18 @@
 //! Panels out of a timeline.
 
-use crate::panel::{Failure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words};
+#[cfg(test)]
+mod tests;
+mod values;
+
+use crate::panel::{
+    Failure, Measure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words,
+};
 use crate::view::View;
-use originscope_core::SlotState;
-use originscope_core::{Class, Timeline};
+use originscope_core::{Class, Code, SlotState, Timeline};
+use values::{name_of, on_grid, values_of};
+
+/// Shares that add up to 100 within this many percentage points are scaled to it: vendors round to two places.
+const ROUNDING: f64 = 0.5;
 
 /// Everything about a panel that is not data: what the page chose and said.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,71 +31,184 @@ pub struct Choices {
     pub hidden: Vec<Class>,
 }
 
+/// What the reader looks at in particular. The default is the panel as it always is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Focus<'a> {
+    /// The only series shown: it leaves the stack for a line with a vertical axis of its own. Ignored by traffic.
+    pub only: Option<Role>,
+    /// Counts instead of shares where the source sends them (errors), bytes a slot instead of bit/s (traffic).
+    pub amounts: bool,
+    /// Codes that are taken out of their classes; the denominator stays.
+    pub hidden_codes: &'a [Code],
+    /// The compared period, moved onto the present one (`originscope_core::align`).
+    pub earlier: Option<&'a Timeline>,
+}
+
 impl PanelModel {
     /// A panel of this kind.
     #[must_use]
     pub fn new(kind: PanelKind, timeline: &Timeline, choices: Choices) -> Self {
-        match kind {
-            PanelKind::Errors => Self::errors(timeline, choices),
-            PanelKind::Composition => Self::composition(timeline, choices),
-            PanelKind::Traffic => Self::traffic(timeline, choices),
+        Self::focused(kind, timeline, choices, &Focus::default())
+    }
+
+    /// A panel of this kind, with what the reader looks at in particular.
+    #[must_use]
+    pub fn focused(
+        kind: PanelKind,
+        timeline: &Timeline,
+        choices: Choices,
+        focus: &Focus<'_>,
+    ) -> Self {
+        if kind == PanelKind::Traffic {
+            return Self::of_traffic(timeline, choices, focus);
+        }
+        match focus.only {
+            Some(role) if role != Role::Traffic => {
+                Self::isolated(kind, timeline, choices, focus, role)
+            }
+            _ => Self::of_classes(kind, timeline, choices, focus),
         }
     }
 
     /// Shares of 5xx and 4xx as lines.
     #[must_use]
     pub fn errors(timeline: &Timeline, choices: Choices) -> Self {
-        Self::classes(
-            PanelKind::Errors,
-            timeline,
-            choices,
-            &[Class::ServerError, Class::ClientError],
-        )
+        Self::new(PanelKind::Errors, timeline, choices)
     }
 
     /// All classes stacked. Classes that never occur are left out, except 2xx to 5xx.
     #[must_use]
     pub fn composition(timeline: &Timeline, choices: Choices) -> Self {
-        Self::classes(PanelKind::Composition, timeline, choices, &Class::STACK)
+        Self::new(PanelKind::Composition, timeline, choices)
     }
 
     /// Traffic in bit/s.
     #[must_use]
     pub fn traffic(timeline: &Timeline, choices: Choices) -> Self {
+        Self::new(PanelKind::Traffic, timeline, choices)
+    }
+
+    fn of_traffic(timeline: &Timeline, choices: Choices, focus: &Focus<'_>) -> Self {
         let mut model = Self::empty(PanelKind::Traffic, timeline, choices);
-        if let Some(values) = timeline.bit_rates() {
+        model.measure = if focus.amounts {
+            Measure::Volume
+        } else {
+            Measure::Rate
+        };
+        let read = |timeline: &Timeline| match model.measure {
+            Measure::Volume => timeline
+                .bits()
+                .map(|bits| bits.iter().map(|bits| bits / 8.0).collect()),
+            _ => timeline.bit_rates(),
+        };
+        if let Some(values) = read(timeline) {
+            let earlier = focus
+                .earlier
+                .and_then(|earlier| Some(on_grid(timeline, earlier, &read(earlier)?)))
+                .unwrap_or_default();
             model.series = vec![Series {
                 role: Role::Traffic,
                 name: String::new(),
                 values,
+                earlier,
             }];
         }
         model.thresholds.clear();
         model
     }
 
-    fn classes(kind: PanelKind, timeline: &Timeline, choices: Choices, classes: &[Class]) -> Self {
+    fn of_classes(
+        kind: PanelKind,
+        timeline: &Timeline,
+        choices: Choices,
+        focus: &Focus<'_>,
+    ) -> Self {
         let hidden = choices.hidden.clone();
         let mut model = Self::empty(kind, timeline, choices);
-        for class in classes
-            .iter()
-            .copied()
-            .filter(|class| !hidden.contains(class))
-        {
-            let values = timeline.class_shares(class);
+        model.stacked = kind == PanelKind::Composition;
+        let classes: &[Class] = if model.stacked {
+            &Class::STACK
+        } else {
+            model.count_if(timeline, focus.amounts);
+            &[Class::ServerError, Class::ClientError]
+        };
+        for class in classes.iter().filter(|class| !hidden.contains(class)) {
+            // The compared period is drawn for the class that decides the verdict: more lines would say less.
+            let compared = *class == Class::ServerError && !model.stacked;
+            let series = model.line(Role::Class(*class), timeline, focus, compared);
             let rare = matches!(class, Class::Informational | Class::Other);
-            if !rare || values.iter().any(|value| *value > 0.0) {
-                model.series.push(Series {
-                    role: Role::Class(class),
-                    name: class.name().to_owned(),
-                    values,
-                });
+            if !rare || series.values.iter().any(|value| *value > 0.0) {
+                model.series.push(series);
             }
         }
-        if kind == PanelKind::Composition {
+        if model.stacked {
             model.thresholds.clear();
+            model.fill_to_the_whole(timeline);
         }
         model
+    }
+
+    fn isolated(
+        kind: PanelKind,
+        timeline: &Timeline,
+        choices: Choices,
+        focus: &Focus<'_>,
+        role: Role,
+    ) -> Self {
+        let mut model = Self::empty(kind, timeline, choices);
+        if kind == PanelKind::Errors {
+            model.count_if(timeline, focus.amounts);
+        }
+        if kind == PanelKind::Composition || role.class() != Some(Class::ServerError) {
+            model.thresholds.clear();
+        }
+        model.series = vec![model.line(role, timeline, focus, true)];
+        model
+    }
+
+    /// Turns to counts where they are wanted and sent. Thresholds are shares, so they go.
+    fn count_if(&mut self, timeline: &Timeline, wanted: bool) {
+        if wanted && timeline.request_counts().is_some() {
+            self.measure = Measure::Count;
+            self.labels = ValueLabels::Counts;
+            self.thresholds.clear();
+        }
+    }
+
+    fn line(&self, role: Role, timeline: &Timeline, focus: &Focus<'_>, compared: bool) -> Series {
+        let read = |timeline: &Timeline| values_of(timeline, role, self.measure, focus);
+        let earlier = focus.earlier.filter(|_| compared);
+        Series {
+            role,
+            name: name_of(role),
+            values: read(timeline),
+            earlier: earlier
+                .map(|earlier| on_grid(timeline, earlier, &read(earlier)))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Scales the slots of a stack whose shares miss 100 by rounding only, or exceed it; notes what the others leave open.
+    fn fill_to_the_whole(&mut self, timeline: &Timeline) {
+        self.unaccounted = vec![0.0; timeline.len()];
+        for (slot, sum) in timeline.share_sums().into_iter().enumerate() {
+            if !(sum.is_finite() && sum > 0.0) {
+                continue;
+            }
+            if sum < 100.0 - ROUNDING {
+                if let Some(open) = self.unaccounted.get_mut(slot) {
+                    *open = 100.0 - sum;
+                }
+                continue;
+            }
+            for value in self
+                .series
+                .iter_mut()
+                .filter_map(|series| series.values.get_mut(slot))
+            {
+                *value *= 100.0 / sum;
+            }
+        }
     }
 
     fn empty(kind: PanelKind, timeline: &Timeline, choices: Choices) -> Self {
@@ -98,132 +220,19 @@ impl PanelModel {
             .map(|(slot, state)| came(state) && timeline.no_requests(slot));
         Self {
             kind,
+            measure: Measure::Share,
+            stacked: false,
             view: choices.view,
             first: timeline.range.start,
             grain: timeline.grain,
             states: timeline.states.clone(),
             quiet: quiet.collect(),
+            unaccounted: Vec::new(),
             series: Vec::new(),
             thresholds: choices.thresholds,
             labels: choices.labels,
             words: choices.words,
             failures: choices.failures,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Dates;
-    use originscope_core::{Code, CodeColumns, Data, TimeRange};
-
-    fn choices() -> Choices {
-        let view = View {
-            range: TimeRange::new(0, 240),
-            grain: 60,
-            offset: 0,
-            dates: Dates::English,
-            label_margin: false,
-        };
-        let labels = ValueLabels::Percent("%".to_owned());
-        Choices {
-            view,
-            labels,
-            words: Words::default(),
-            thresholds: Vec::new(),
-            failures: Vec::new(),
-            hidden: Vec::new(),
-        }
-    }
-
-    fn timeline(data: Data) -> Timeline {
-        let states = vec![
-            SlotState::Came,
-            SlotState::Came,
-            SlotState::Absent,
-            SlotState::NotYet,
-        ];
-        Timeline {
-            source: "any".to_owned(),
-            range: TimeRange::new(0, 240),
-            grain: 60,
-            states,
-            data,
-            due_until: 180,
-        }
-    }
-
-    fn codes() -> Data {
-        let codes = vec![Code::new(200), Code::new(502), Code::new(504)];
-        let shares = vec![
-            vec![90.0, 0.0, f64::NAN, f64::NAN],
-            vec![6.0, 0.0, f64::NAN, f64::NAN],
-            vec![4.0, 0.0, f64::NAN, f64::NAN],
-        ];
-        Data::Codes(CodeColumns {
-            codes,
-            shares,
-            counts: None,
-        })
-    }
-
-    #[test]
-    fn classes_add_their_codes_and_gaps_stay_gaps() {
-        let model = PanelModel::errors(&timeline(codes()), choices());
-        assert_eq!(
-            model.value(Role::Class(Class::ServerError), 0),
-            Some(10.0),
-            "502 and 504 together"
-        );
-        assert_eq!(
-            model.value(Role::Class(Class::ServerError), 2),
-            None,
-            "missing is never zero"
-        );
-        assert_eq!(
-            model.quiet,
-            [false, true, false, false],
-            "a slot of zeros had no requests"
-        );
-        assert_eq!(model.slot_at(119), Some(1));
-        assert_eq!(model.slot_at(240), None);
-    }
-
-    #[test]
-    fn the_stack_names_rare_classes_only_where_they_occur() {
-        let model = PanelModel::composition(&timeline(codes()), choices());
-        let names: Vec<_> = model
-            .series
-            .iter()
-            .map(|series| series.name.as_str())
-            .collect();
-        assert_eq!(names, ["5xx", "4xx", "3xx", "2xx"]);
-        let hidden = Choices {
-            hidden: vec![Class::Success],
-            ..choices()
-        };
-        assert_eq!(
-            PanelModel::composition(&timeline(codes()), hidden)
-                .series
-                .len(),
-            3
-        );
-    }
-
-    #[test]
-    fn traffic_is_a_rate() {
-        // 6,000 bits in 60 s are 100 bit/s.
-        let model = PanelModel::traffic(
-            &timeline(Data::Traffic(vec![6_000.0, 0.0, f64::NAN, f64::NAN])),
-            choices(),
-        );
-        assert_eq!(model.value(Role::Traffic, 0), Some(100.0));
-        assert_eq!(
-            model.value(Role::Traffic, 1),
-            Some(0.0),
-            "zero traffic is a value"
-        );
-        assert!(!model.quiet[1]);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::layout::Layout;
 use crate::panel::PanelModel;
+use originscope_core::TimeRange;
 
 /// The slot under a horizontal position in CSS pixels from the canvas' left edge; `None` outside the plot or the timeline.
 #[must_use]
@@ -11,6 +12,29 @@ pub fn slot_at_px(model: &PanelModel, layout: &Layout, x_css: f64) -> Option<usi
         return None;
     }
     model.slot_at(layout.time.time_from_px(px))
+}
+
+/// The slot nearest to a horizontal position in CSS pixels, also outside the plot: a drag may leave it.
+#[must_use]
+pub fn slot_near_px(model: &PanelModel, layout: &Layout, x_css: f64) -> Option<usize> {
+    let last = model.slots().checked_sub(1)?;
+    let px =
+        (x_css * layout.frame.ratio).clamp(f64::from(layout.plot.x0), f64::from(layout.plot.x1));
+    let at = layout.time.time_from_px(px);
+    Some(
+        model
+            .slot_at(at)
+            .unwrap_or(if at < model.first { 0 } else { last }),
+    )
+}
+
+/// The range from one slot to another, both included, in either order.
+#[must_use]
+pub fn snapped(model: &PanelModel, one: usize, other: usize) -> TimeRange {
+    TimeRange::new(
+        model.time_of(one.min(other)),
+        model.time_of(one.max(other).saturating_add(1)),
+    )
 }
 
 /// The slot `steps` away from the one at `at`, kept inside the timeline; the last slot when nothing is chosen yet.
@@ -42,6 +66,18 @@ mod tests {
         assert_eq!(slot_at_px(&model, &layout, 1015.9), Some(59));
         assert_eq!(slot_at_px(&model, &layout, 55.9), None, "the gutter");
         assert_eq!(slot_at_px(&model, &layout, 1016.0), None, "the margin");
+    }
+
+    #[test]
+    fn a_selection_is_made_of_whole_slots() {
+        let model = model(PanelKind::Errors);
+        let layout = Layout::new(model.kind, &model.view, DESKTOP);
+        assert_eq!(slot_near_px(&model, &layout, -50.0), Some(0));
+        assert_eq!(slot_near_px(&model, &layout, 5000.0), Some(59));
+        let minutes = |from: i64, to: i64| TimeRange::new(43_200 + from * 60, 43_200 + to * 60);
+        assert_eq!(snapped(&model, 41, 54), minutes(41, 55));
+        assert_eq!(snapped(&model, 54, 41), minutes(41, 55));
+        assert_eq!(snapped(&model, 7, 7), minutes(7, 8));
     }
 
     #[test]

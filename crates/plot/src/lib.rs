@@ -3,7 +3,8 @@
 //! The crate knows slots, classes and times, but no vendor, no browser and no clock. All drawing goes to any
 //! [`plotters_backend::DrawingBackend`], in device pixels: a coordinate is the edge between two pixels, a filled rectangle
 //! holds its upper left corner and excludes its lower right one, and every width is scaled by the device pixel ratio
-//! before it is used. Nothing is stroked: lines are filled outlines on whole pixels, so they are sharp at any ratio.
+//! before it is used. Nothing is stroked: lines are filled outlines on whole pixels, so they are sharp at any ratio; a
+//! width between two whole ones has one more row of pixels at part of its opacity.
 
 #![cfg_attr(
     test,
@@ -29,6 +30,7 @@ mod layout;
 mod outline;
 mod palette;
 mod panel;
+mod pen;
 mod projection;
 mod runs;
 mod sheet;
@@ -37,17 +39,21 @@ mod view;
 #[cfg(test)]
 mod draw_tests;
 #[cfg(test)]
+mod looks_tests;
+#[cfg(test)]
 mod raster;
 
 pub use axis::time::{TimeTick, clock, time_ticks};
 pub use axis::value::{ValueScale, prefix};
 pub use decimate::{Column, columns};
 pub use draw::{Drawn, draw};
-pub use from_timeline::Choices;
-pub use hit::{neighbour, slot_at_px};
+pub use from_timeline::{Choices, Focus};
+pub use hit::{neighbour, slot_at_px, slot_near_px, snapped};
 pub use layout::{Frame2d, Layout, Rect, time_axis};
 pub use palette::{Palette, Rgba};
-pub use panel::{Failure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words};
+pub use panel::{
+    Failure, Measure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words,
+};
 pub use projection::Projection;
 pub use runs::{Run, runs};
 pub use sheet::HALO;

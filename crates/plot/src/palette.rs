@@ -128,6 +128,8 @@ pub struct Palette {
     pub class_text: [Rgba; 5],
     /// Traffic.
     pub slate: Rgba,
+    /// Opacity of the compared period's lines.
+    pub ghost: f64,
     /// Opacity of the fill under 5xx.
     pub soft: f64,
     /// Opacity of the fill under traffic.
@@ -136,6 +138,8 @@ pub struct Palette {
     pub band2: f64,
     /// Opacity of the 3xx band.
     pub band3: f64,
+    /// Whether classes are told by dash and hatch and not by hue: in forced colours and on paper.
+    pub patterned: bool,
 }
 
 impl Palette {
@@ -143,13 +147,13 @@ impl Palette {
     #[must_use]
     pub const fn graphic(&self, role: Role) -> Rgba {
         let [c1, c2, c3, c4, c5] = self.class;
-        match role {
-            Role::Traffic => self.slate,
-            Role::Class(Class::ServerError) => c5,
-            Role::Class(Class::ClientError) => c4,
-            Role::Class(Class::Redirect) => c3,
-            Role::Class(Class::Success) => c2,
-            Role::Class(Class::Informational | Class::Other) => c1,
+        match role.class() {
+            None => self.slate,
+            Some(Class::ServerError) => c5,
+            Some(Class::ClientError) => c4,
+            Some(Class::Redirect) => c3,
+            Some(Class::Success) => c2,
+            Some(Class::Informational | Class::Other) => c1,
         }
     }
 
@@ -157,13 +161,13 @@ impl Palette {
     #[must_use]
     pub const fn text(&self, role: Role) -> Rgba {
         let [c1, c2, c3, c4, c5] = self.class_text;
-        match role {
-            Role::Traffic => self.ink2,
-            Role::Class(Class::ServerError) => c5,
-            Role::Class(Class::ClientError) => c4,
-            Role::Class(Class::Redirect) => c3,
-            Role::Class(Class::Success) => c2,
-            Role::Class(Class::Informational | Class::Other) => c1,
+        match role.class() {
+            None => self.ink2,
+            Some(Class::ServerError) => c5,
+            Some(Class::ClientError) => c4,
+            Some(Class::Redirect) => c3,
+            Some(Class::Success) => c2,
+            Some(Class::Informational | Class::Other) => c1,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What one panel shows: plain data, comparable, without pixels.
 
 use crate::view::View;
-use originscope_core::{Class, SlotState, TimeRange};
+use originscope_core::{Class, Code, SlotState, TimeRange};
 
 /// Which of the page's three figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,8 +19,36 @@ pub enum PanelKind {
 pub enum Role {
     /// A class of status codes.
     Class(Class),
+    /// One status code, in the hue of its class.
+    Code(Code),
     /// Traffic.
     Traffic,
+}
+
+impl Role {
+    /// The class whose hue a role has; `None` for traffic.
+    #[must_use]
+    pub const fn class(self) -> Option<Class> {
+        match self {
+            Self::Class(class) => Some(class),
+            Self::Code(code) => Some(code.class()),
+            Self::Traffic => None,
+        }
+    }
+}
+
+/// What the numbers of a panel are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Percent of a slot's responses.
+    #[default]
+    Share,
+    /// Responses in a slot.
+    Count,
+    /// Bit/s over a slot.
+    Rate,
+    /// Bytes in a slot.
+    Volume,
 }
 
 /// One series over the panel's slots.
@@ -30,8 +58,10 @@ pub struct Series {
     pub role: Role,
     /// Its direct label, as `5xx`.
     pub name: String,
-    /// One value a slot: percent, or bit/s. NaN where the slot has none.
+    /// One value a slot, in the panel's measure. NaN where the slot has none.
     pub values: Vec<f64>,
+    /// The compared period's values, slot by slot on the panel's own grid; NaN where it has none, empty without one.
+    pub earlier: Vec<f64>,
 }
 
 /// A dotted line that says where a class becomes a verdict.
@@ -54,6 +84,8 @@ pub enum ValueLabels {
     Percent(String),
     /// Decimal prefixes, one for the whole axis; the unit stands in the caption.
     Prefixed,
+    /// Whole numbers with thousands separators, from 10,000 on shortened (`20k`, `1.5M`).
+    Counts,
 }
 
 /// The words that a panel writes into itself. An empty text is not drawn.
@@ -71,6 +103,8 @@ pub struct Words {
     pub no_requests: String,
     /// In a failed part too narrow for its code: `failed`.
     pub failed: String,
+    /// In the part of a stack that the vendor's shares leave open: `unaccounted`.
+    pub unaccounted: String,
 }
 
 /// A part of the range whose call failed.
@@ -89,6 +123,10 @@ pub struct Failure {
 pub struct PanelModel {
     /// Which figure.
     pub kind: PanelKind,
+    /// What its numbers are.
+    pub measure: Measure,
+    /// Whether the series are bands on each other up to 100 %, and not lines from zero.
+    pub stacked: bool,
     /// The shared time axis.
     pub view: View,
     /// Start of the first slot, UTC seconds.
@@ -99,6 +137,8 @@ pub struct PanelModel {
     pub states: Vec<SlotState>,
     /// Per slot: it came, and there was not one request.
     pub quiet: Vec<bool>,
+    /// Per slot: percent that the vendor's shares leave open, 0 where they add up to 100. Of stacks; empty elsewhere.
+    pub unaccounted: Vec<f64>,
     /// The series, for the stack from the baseline upwards.
     pub series: Vec<Series>,
     /// Threshold lines.
@@ -146,12 +186,12 @@ impl PanelModel {
             .filter(|value| value.is_finite())
     }
 
-    /// The largest finite value of all series, 0 where there is none.
+    /// The largest finite value of all series, the compared period's among them; 0 where there is none.
     #[must_use]
     pub fn max(&self) -> f64 {
         self.series
             .iter()
-            .flat_map(|series| &series.values)
+            .flat_map(|series| series.values.iter().chain(&series.earlier))
             .copied()
             .filter(|v| v.is_finite())
             .fold(0.0, f64::max)
@@ -161,7 +201,7 @@ impl PanelModel {
     #[must_use]
     pub fn prefix(&self) -> (f64, &'static str) {
         match self.labels {
-            ValueLabels::Percent(_) => (1.0, ""),
+            ValueLabels::Percent(_) | ValueLabels::Counts => (1.0, ""),
             ValueLabels::Prefixed => crate::axis::value::prefix(self.max()),
         }
     }

@@ -3,9 +3,10 @@
 use crate::axis::value::ValueScale;
 use crate::decimate::Grid;
 use crate::layout::{Layout, Rect};
-use crate::outline::Point;
+use crate::outline::{Point, Step, dashes};
 use crate::palette::{Palette, Rgba};
 use crate::panel::PanelModel;
+use crate::pen::Pen;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Polygon, Rectangle, Text};
@@ -83,6 +84,11 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         self.layout.px(css)
     }
 
+    /// A line of this many CSS pixels.
+    pub(crate) fn pen(&self, css: f64) -> Pen {
+        Pen::new(css * self.layout.frame.ratio)
+    }
+
     /// Left and right pixel edge of a run of slots, cut at the plot.
     pub(crate) fn span(&self, slots: &core::ops::Range<usize>) -> (i32, i32) {
         let cut = |px: i32| px.clamp(self.layout.plot.x0, self.layout.plot.x1);
@@ -119,6 +125,39 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
             return Ok(());
         }
         self.area.draw(&Polygon::new(points, filled(color)))
+    }
+
+    /// Fills what a line covers: `outline` gives its polygon at a whole width.
+    pub(crate) fn stroke(
+        &self,
+        pen: Pen,
+        color: Rgba,
+        outline: impl Fn(i32) -> Vec<Point>,
+    ) -> Painted<DB> {
+        if pen.part > 0.0 {
+            self.polygon(outline(pen.full + 1), color.at(color.a * pen.part))?;
+        }
+        self.polygon(outline(pen.full), color)
+    }
+
+    /// Dashes along steps; the pattern runs on around corners.
+    pub(crate) fn dash(
+        &self,
+        steps: &[Step],
+        pen: Pen,
+        (on, off): (f64, f64),
+        color: Rgba,
+    ) -> Painted<DB> {
+        let pieces = |width: i32, color: Rgba| -> Painted<DB> {
+            for (x0, y0, x1, y1) in dashes(steps, width, self.px(on), self.px(off)) {
+                self.fill(Rect { x0, y0, x1, y1 }, color)?;
+            }
+            Ok(())
+        };
+        if pen.part > 0.0 {
+            pieces(pen.full + 1, color.at(color.a * pen.part))?;
+        }
+        pieces(pen.full, color)
     }
 
     /// Writes a text of 11 CSS pixels with its anchor on the baseline.

@@ -9,7 +9,7 @@ const FOLDERS: [&str; 7] = ["src", "tests", "crates", "proxy", "e2e", "xtask", "
 /// Modules of these names collect what nobody placed.
 const SHAPELESS: [&str; 6] = ["util", "utils", "common", "helper", "helpers", "misc"];
 /// A file holds one idea; past this, its tests not counted, it holds two.
-const LINES_AT_MOST: usize = 300;
+const LINES_AT_MOST: usize = 330;
 
 /// Every Rust and CSS file below the root, as `(path, text)`.
 ///
@@ -44,6 +44,11 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) -> Res
     Ok(())
 }
 
+/// Whether the file holds tests alone; inline ones stand in their file's `mod tests`.
+pub(crate) fn is_test(path: &str) -> bool {
+    path.contains("tests/") || path.ends_with("tests.rs")
+}
+
 /// Breaches of the rules about names and lengths of files.
 pub(crate) fn name_findings(path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -65,7 +70,7 @@ pub(crate) fn name_findings(path: &str, text: &str) -> Vec<Finding> {
         .lines()
         .take_while(|line| *line != "#[cfg(test)]")
         .count();
-    if path.ends_with(".rs") && !path.contains("tests/") && lines > LINES_AT_MOST {
+    if path.ends_with(".rs") && !is_test(path) && lines > LINES_AT_MOST {
         found(format!(
             "{lines} lines, over {LINES_AT_MOST}: one idea a file"
         ));
@@ -81,8 +86,8 @@ mod tests {
     fn shapeless_names_and_long_files_are_found() {
         assert_eq!(name_findings("crates/core/src/utils.rs", "").len(), 1);
         assert_eq!(name_findings("src/helpers/time.rs", "").len(), 1);
-        assert_eq!(name_findings("src/clock.rs", &"\n".repeat(301)).len(), 1);
-        assert!(name_findings("src/clock.rs", &"\n".repeat(300)).is_empty());
+        assert_eq!(name_findings("src/clock.rs", &"\n".repeat(331)).len(), 1);
+        assert!(name_findings("src/clock.rs", &"\n".repeat(330)).is_empty());
         let tested = format!("{}#[cfg(test)]\n{}", "\n".repeat(200), "\n".repeat(200));
         assert!(name_findings("src/clock.rs", &tested).is_empty());
     }

@@ -3,6 +3,7 @@
 mod files;
 mod lines;
 mod manifests;
+mod words;
 
 use crate::process::root;
 use crate::tally::Tally;
@@ -29,6 +30,7 @@ pub(crate) fn run() -> Result<Tally> {
         findings.extend(files::name_findings(path, text));
         findings.extend(lines::findings(path, text));
     }
+    findings.extend(words::findings(&sources));
     for finding in &findings {
         println!("  {}:{}: {}", finding.path, finding.line, finding.what);
     }

@@ -10,8 +10,7 @@ use crate::wire::{Any, MAX_BODY_BYTES, Single, Words, json};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
 
 /// At most this many values are kept of all answers of a file, 8 bytes each.
 const MOST_POINTS: usize = 20_000_000;
@@ -29,7 +28,7 @@ pub(super) fn read(json: &str) -> Result<Vec<SavedAnswer>, NotRecognised> {
     let mut har = Har::default();
     Walk(&mut har)
         .deserialize(&mut serde_json::Deserializer::from_str(json))
-        .map_err(|error| NotRecognised::from(syntax(&error)))?;
+        .map_err(|error| NotRecognised::from(syntax(&error, json)))?;
     if har.points > MOST_POINTS {
         return Err(NotRecognised::TooManyValues { limit: MOST_POINTS });
     }
@@ -53,6 +52,7 @@ enum Place {
     #[default]
     Root,
     Log,
+    Entries,
     Entry,
     Request,
     Response,
@@ -85,10 +85,7 @@ impl Fields for Har {
             (Place::Entry, "request") => Place::Request,
             (Place::Entry, "response") => Place::Response,
             (Place::Response, "content") => Place::Content,
-            (Place::Log, "entries") => {
-                map.next_value_seed(Entries(self))?;
-                return Ok(true);
-            }
+            (Place::Log, "entries") => Place::Entries,
             (Place::Entry, "startedDateTime") => {
                 self.entry.started = moment(&map.next_value_seed(Any::<Words>::new())?.0);
                 return Ok(true);
@@ -111,6 +108,19 @@ impl Fields for Har {
         map.next_value_seed(Walk(self))?;
         self.place = outer;
         Ok(true)
+    }
+
+    fn elements<'de, A: SeqAccess<'de>>(&mut self, mut seq: A) -> Result<(), A::Error> {
+        if self.place != Place::Entries {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
+        self.place = Place::Entry;
+        while seq.next_element_seed(Walk(&mut *self))?.is_some() {
+            self.keep();
+        }
+        self.place = Place::Entries;
+        Ok(())
     }
 }
 
@@ -189,33 +199,5 @@ impl Single for Body {
     }
     fn other(_: &'static str) -> Self {
         Self(None)
-    }
-}
-
-/// The list of entries; anything else has none.
-struct Entries<'a>(&'a mut Har);
-
-impl<'de> DeserializeSeed<'de> for Entries<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        loop {
-            self.0.place = Place::Entry;
-            if seq.next_element_seed(Walk(&mut *self.0))?.is_none() {
-                self.0.place = Place::Log;
-                return Ok(());
-            }
-            self.0.keep();
-        }
     }
 }

@@ -51,7 +51,7 @@ impl Outline {
         Walk(&mut outline)
             .deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
-            .map_err(|error| syntax(&error))?;
+            .map_err(|error| syntax(&error, json))?;
         outline.apis.sort_by_key(|api| {
             let id = api.spec().id;
             crate::registry()
@@ -101,12 +101,27 @@ impl Fields for Outline {
 }
 
 /// The place of a fault in JSON.
-pub(super) fn syntax(error: &serde_json::Error) -> DecodeError {
+pub(super) fn syntax(error: &serde_json::Error, json: &str) -> DecodeError {
+    // serde_json calls a number that is cut within ("0.", "1e", "-") a wrong one where it skips it.
+    let last = json.split('\n').count();
+    let begun = begins_a_number(json) && error.line() == last;
+    let end = json.rsplit('\n').next().map_or(0, str::len);
     DecodeError::Syntax {
         // serde_json counts columns from 0 at the very start of a line.
         line: error.line().max(1),
         column: error.column().max(1),
-        truncated: error.is_eof(),
+        truncated: error.is_eof() || (begun && error.column() >= end),
+    }
+}
+
+/// Whether the text ends within a number, where a digit must follow.
+fn begins_a_number(json: &str) -> bool {
+    let mut back = json.bytes().rev();
+    match (back.next(), back.next()) {
+        (Some(b'.' | b'e' | b'E'), before) => before.is_some_and(|byte| byte.is_ascii_digit()),
+        (Some(b'+'), before) => matches!(before, Some(b'e' | b'E')),
+        (Some(b'-'), before) => before.is_none_or(|byte| b" \t\r\n:,[eE".contains(&byte)),
+        _ => false,
     }
 }
 

@@ -11,7 +11,16 @@ pub(super) trait Fields {
     /// # Errors
     /// The JSON is not well formed.
     fn member<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
-    /// The value is no object but what the word says.
+    /// Takes the elements of an array.
+    ///
+    /// # Errors
+    /// The JSON is not well formed.
+    fn elements<'de, A: SeqAccess<'de>>(&mut self, mut seq: A) -> Result<(), A::Error> {
+        self.other("an array");
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+    /// The value is no object but what the words say.
     fn other(&mut self, _looks: &'static str) {}
 }
 
@@ -39,10 +48,8 @@ impl<'de, T: Fields> Visitor<'de> for Walk<'_, T> {
         }
         Ok(())
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        self.0.other("an array");
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        self.0.elements(seq)
     }
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
         self.0.other("a text");

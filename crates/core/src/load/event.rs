@@ -10,16 +10,16 @@ use crate::time::TimeRange;
 pub struct WindowId {
     /// Which of the plans.
     pub source_index: usize,
-    /// Which of its windows, 0 is the newest.
+    /// Which of its windows; in the order of the plan, then pieces of windows that had to be cut.
     pub window_index: usize,
 }
 
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// The user asked for something else: everything before is void.
+    /// The user asked for something: everything before is void, unless it is the same.
     Asked(Vec<Plan>),
-    /// The same again, later. Nothing happens while the last one is still loading.
+    /// The same again, later. While something is still loading, the newest such wish waits for its end.
     Refreshed(Vec<Plan>),
     /// A call answered.
     Arrived {
@@ -131,6 +131,8 @@ pub struct Progress {
 pub struct LoaderConfig {
     /// Most calls under way at once; browsers open six connections to a host.
     pub max_in_flight: usize,
+    /// Most of them for one source; several sources share the room equally in any case.
+    pub max_per_source: usize,
     /// Most calls for one window.
     pub max_tries: u32,
     /// Longest random wait before the second call, milliseconds; it doubles with each.
@@ -149,6 +151,7 @@ impl Default for LoaderConfig {
     fn default() -> Self {
         Self {
             max_in_flight: 6,
+            max_per_source: 6,
             max_tries: 3,
             base_delay_ms: 500,
             max_delay_ms: 8_000,

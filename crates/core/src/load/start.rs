@@ -1,9 +1,9 @@
 //! Which windows start now, and how long the others wait.
 
-use super::Loader;
 use super::event::{Command, LoaderConfig, WindowId, WindowState};
 use super::rate::Bucket;
 use super::window_load::WindowLoad;
+use super::{Loader, SourceLoad};
 
 impl Loader {
     /// Starts what may start, newest first; when to look again, if only time is missing.
@@ -14,17 +14,24 @@ impl Loader {
             .saturating_sub(self.progress().in_flight);
         let mut ready: Vec<(i64, WindowId)> = self.ids(|load| load.is_ready(now_ms));
         ready.sort_by_key(|&(end, id)| (std::cmp::Reverse(end), id));
+        let mut shares = self.shares(now_ms);
         let mut full: Vec<(usize, i64)> = Vec::new();
         for (_, id) in ready {
             if room == 0 {
                 return None; // the next answer makes room
             }
-            if full.iter().any(|(source, _)| *source == id.source_index) {
+            let Some(share) = shares.get_mut(id.source_index).filter(|share| **share > 0) else {
                 continue;
-            }
+            };
             match self.start_one(id, now_ms, commands) {
-                Ok(()) => room = room.saturating_sub(1),
-                Err(at_ms) => full.push((id.source_index, at_ms)),
+                Ok(()) => {
+                    room = room.saturating_sub(1);
+                    *share = share.saturating_sub(1);
+                }
+                Err(at_ms) => {
+                    full.push((id.source_index, at_ms));
+                    *share = 0;
+                }
             }
         }
         let retries = self
@@ -39,6 +46,60 @@ impl Loader {
             .map(|(_, at_ms)| at_ms)
             .chain(retries)
             .min()
+    }
+
+    /// How many calls each source may start now: an equal share of the room for each that wants some, and one at a time
+    /// while it is not known how long a range it answers.
+    fn shares(&self, now_ms: i64) -> Vec<usize> {
+        let flying = |source: &SourceLoad| {
+            let states = source.windows.iter().map(|load| &load.state);
+            states
+                .filter(|state| **state == WindowState::InFlight)
+                .count()
+        };
+        let wants = |source: &&SourceLoad| {
+            flying(source) > 0 || source.windows.iter().any(|load| load.is_ready(now_ms))
+        };
+        let wanting = self.sources.iter().filter(wants).count().max(1);
+        let equal = self.config.max_in_flight.div_ceil(wanting);
+        let share = |source: &SourceLoad| {
+            let probing = self
+                .learned
+                .is_probing(&source.plan.source, source.plan.grain);
+            let most = if probing {
+                1
+            } else {
+                equal.min(self.config.max_per_source)
+            };
+            most.saturating_sub(flying(source))
+        };
+        self.sources.iter().map(share).collect()
+    }
+
+    /// Cuts what is longer than its source is known to answer; whether something was. While the limit is a guess, only
+    /// the newest is cut, when its turn has come: the guess may be wrong.
+    pub(super) fn shorten_ready(&mut self, now_ms: i64) -> bool {
+        let shares = self.shares(now_ms);
+        let mut changed = false;
+        for (source_index, share) in shares.into_iter().enumerate() {
+            let Some((source, grain)) = self.planned(source_index) else {
+                continue;
+            };
+            let Some(limit) = self.learned.limit(&source, grain) else {
+                continue;
+            };
+            let mut ready = self.ids(|load| load.is_ready(now_ms));
+            ready.retain(|(_, id)| id.source_index == source_index);
+            ready.sort_by_key(|&(end, id)| (std::cmp::Reverse(end), id));
+            if self.learned.is_probing(&source, grain) {
+                ready.truncate(share);
+            }
+            for (_, id) in ready {
+                let long = |load: &mut WindowLoad| load.window.ask.range.seconds() > limit;
+                changed |= self.window_mut(id).is_some_and(long) && self.shorten(id);
+            }
+        }
+        changed
     }
 
     /// Starts one window, or says when its source may be asked again.

@@ -16,6 +16,12 @@ use crate::plan::Window;
 use crate::source::{Metric, TrafficUnit};
 use crate::time::TimeRange;
 
+mod any_events;
+mod domains;
+mod other_grain;
+mod refused_range;
+mod turns;
+
 const HOUR: i64 = 3_600;
 /// A moment far from 0, milliseconds.
 const NOW: i64 = 1_000_000_000;
@@ -361,6 +367,7 @@ fn a_wait_of_minutes_is_a_failure() {
 fn a_source_is_asked_at_half_its_rate_with_a_small_burst() {
     let mut loader = Loader::new(LoaderConfig {
         max_in_flight: 100,
+        max_per_source: 100,
         ..LoaderConfig::default()
     });
     let slow = Plan {

@@ -5,6 +5,7 @@ use super::window_load::WindowLoad;
 use super::{Loader, SourceLoad};
 use crate::frame::Frame;
 use crate::plan::Plan;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 impl Loader {
@@ -17,21 +18,57 @@ impl Loader {
     /// All windows, source by source, newest first.
     #[must_use]
     pub fn view(&self) -> Vec<WindowView> {
-        let view = |(source_index, source): (usize, &SourceLoad)| {
-            let with_id = move |(window_index, load): (usize, &WindowLoad)| {
-                load.view(WindowId {
-                    source_index,
-                    window_index,
-                })
-            };
-            source
-                .windows
-                .iter()
-                .enumerate()
-                .map(with_id)
-                .collect::<Vec<_>>()
+        let all = |_: &WindowLoad| true;
+        (0..self.sources.len())
+            .flat_map(|source_index| self.views(source_index, all))
+            .collect()
+    }
+
+    /// The windows in which one domain of a source was asked, alone or with others, newest first.
+    #[must_use]
+    pub fn view_of(&self, source: &str, domain: &str) -> Vec<WindowView> {
+        let asks = |load: &WindowLoad| load.window.ask.domains.iter().any(|d| d == domain);
+        let at = self
+            .sources
+            .iter()
+            .position(|load| load.plan.source == source);
+        at.map(|source_index| self.views(source_index, asks))
+            .unwrap_or_default()
+    }
+
+    fn views(&self, source_index: usize, wanted: impl Fn(&WindowLoad) -> bool) -> Vec<WindowView> {
+        let Some(source) = self.sources.get(source_index) else {
+            return Vec::new();
         };
-        self.sources.iter().enumerate().flat_map(view).collect()
+        let mut loads: Vec<(usize, &WindowLoad)> = source
+            .windows
+            .iter()
+            .enumerate()
+            .filter(|(_, load)| wanted(load))
+            .collect();
+        loads.sort_by_key(|(at, load)| (Reverse(load.window.part.end), load.group, *at));
+        let view = |(window_index, load): (usize, &WindowLoad)| {
+            load.view(WindowId {
+                source_index,
+                window_index,
+            })
+        };
+        loads.into_iter().map(view).collect()
+    }
+
+    /// What came for the call group of one domain, which it may share with others; `None` while nothing did. It is
+    /// joined anew at each call.
+    #[must_use]
+    pub fn frame_of(&self, source: &str, domain: &str) -> Option<Frame> {
+        let source = self.source(source)?;
+        let asks = |load: &&WindowLoad| load.window.ask.domains.iter().any(|d| d == domain);
+        source.joined_group(source.windows.iter().find(asks)?.group)
+    }
+
+    /// Longest call, seconds, that a source has answered at a planned grain, if a longer one was refused.
+    #[must_use]
+    pub fn learned_limit(&self, source: &str, grain: i64) -> Option<i64> {
+        self.learned.limit(source, grain)
     }
 
     /// What came of a source so far; `None` while nothing did.

@@ -6,7 +6,7 @@ use crate::contract::{Problem, Retry};
 use crate::frame::Frame;
 use crate::note::{self, Note, NoteKind};
 use crate::plan::Window;
-use crate::time::TimeRange;
+use crate::time::{TimeRange, ceil_to, floor_to};
 use std::sync::Arc;
 
 /// One window of the current generation.
@@ -20,6 +20,10 @@ pub(super) struct WindowLoad {
     /// What is known of it: from the cache, from the previous generation, or just come.
     pub(super) held: Option<Held>,
     pub(super) from_cache: bool,
+    /// Which group of domains it is for.
+    pub(super) group: usize,
+    /// Which window of the plan it is, or is a piece of.
+    pub(super) origin: usize,
     /// When the call in flight was sent, UTC seconds.
     sent_at: i64,
 }
@@ -34,8 +38,28 @@ impl WindowLoad {
             tries: 0,
             held: None,
             from_cache: false,
+            group: 0,
+            origin: 0,
             sent_at: 0,
         }
+    }
+
+    /// A piece of this window, not asked yet. What was shown of the whole stays until the piece comes.
+    pub(super) fn piece_of(&self, window: Window) -> Self {
+        Self {
+            window,
+            state: WindowState::Waiting,
+            tries: 0,
+            from_cache: false,
+            ..self.clone()
+        }
+    }
+
+    /// Takes an answer that is known already.
+    pub(super) fn found(&mut self, held: Held) {
+        self.held = Some(held);
+        self.state = WindowState::Done;
+        self.from_cache = true;
     }
 
     pub(super) fn start(&mut self, now_ms: i64) {
@@ -47,6 +71,8 @@ impl WindowLoad {
     /// Takes the answer; slots outside the window are dropped.
     pub(super) fn arrive(&mut self, mut frame: Frame, grain: i64) {
         let asked = self.window.ask.range;
+        // A slot longer than planned may start before the window, and belongs to it all the same.
+        let asked = TimeRange::new(floor_to(asked.start, frame.grain), asked.end);
         // Both ends are inclusive on the wire: the slot at the end belongs to the next window and is nothing odd.
         let odd = frame
             .times
@@ -102,9 +128,30 @@ impl WindowLoad {
         )
     }
 
-    /// Its slots and the part of the range that they stand for.
-    pub(super) fn piece(&self) -> Option<(&Frame, TimeRange)> {
-        Some((self.held.as_ref()?.frame.as_ref(), self.window.part))
+    /// Whether everything that it asked for has come: only then its answer never changes. Slots longer than planned
+    /// are published later than planned.
+    pub(super) fn is_final(&self, grain: i64) -> bool {
+        let Some(held) = self.held.as_ref().filter(|_| self.window.closed) else {
+            return false;
+        };
+        let as_planned = held.frame.is_empty() || held.frame.grain <= grain;
+        let end = held.frame.range().map_or(i64::MIN, |range| range.end);
+        as_planned || end >= self.window.ask.range.end
+    }
+
+    /// Its slots and the range that they stand for, on the grid of the grain that came.
+    pub(super) fn piece(&self, is_newest: bool) -> Option<(&Frame, TimeRange)> {
+        let frame = self.held.as_ref()?.frame.as_ref();
+        let part = self.window.part;
+        let end = if is_newest {
+            ceil_to(part.end, frame.grain)
+        } else {
+            floor_to(part.end, frame.grain)
+        };
+        Some((
+            frame,
+            TimeRange::new(floor_to(part.start, frame.grain), end),
+        ))
     }
 
     pub(super) fn view(&self, id: WindowId) -> WindowView {

@@ -1,12 +1,15 @@
 //! The address, read. Every value stands alone: a bad one falls back to its default and is noted.
 
-use super::{Lang, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+use super::{Detail, Lang, Measure, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+use crate::compare::Compare;
 use crate::percent::decode;
 use crate::source::TrafficUnit;
 use crate::time_expr::TimeExpr;
 
 /// Longest name of a domain, in bytes (RFC 1035).
 const MAX_DOMAIN: usize = 253;
+/// Longest name of a zone, in bytes; the longest of IANA's has 32.
+const MAX_ZONE: usize = 40;
 /// Longest free text taken from an address, in bytes.
 const MAX_TEXT: usize = 128;
 /// Most entries of a list.
@@ -88,6 +91,11 @@ impl Reader {
             "hide" => list(&mut query.hidden, value, Series::parse),
             "isp" => put(&mut query.isp, text(value)),
             "loc" => put(&mut query.region, text(value)),
+            "cmp" => put(&mut query.compare, compare(value)),
+            "mode" => put(&mut query.measure, measure(value)),
+            "view" => put(&mut query.detail, detail(value)),
+            "split" => put(&mut query.split, flag(value)),
+            "pin" => put(&mut query.pin, moment(value)),
             _ => return None,
         })
     }
@@ -98,7 +106,7 @@ impl Reader {
         }
         let (from, to) = (self.query.from, self.query.to);
         // A fixed and a relative time can only be compared when the moment of looking is known.
-        let reversed = from.is_relative() == to.is_relative() && from.resolve(0) >= to.resolve(0);
+        let reversed = from.is_relative() == to.is_relative() && from.resolve(0) >= to.end_in(0, 0);
         if reversed {
             let kind = QueryNoteKind::Reversed;
             self.notes.push(QueryNote {
@@ -170,6 +178,57 @@ fn zone(text: &str) -> Option<Zone> {
     match text {
         "utc" => Some(Zone::Utc),
         "browser" => Some(Zone::Browser),
+        _ => is_zone_name(text).then(|| Zone::Named(text.to_owned())),
+    }
+}
+
+/// Whether a text looks like an IANA zone, as `America/Argentina/Buenos_Aires` or `Etc/GMT+8`: parts of letters, digits
+/// and `_+-`, with at least one slash (<https://data.iana.org/time-zones/theory.html>).
+fn is_zone_name(text: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+    };
+    text.len() <= MAX_ZONE && text.contains('/') && text.split('/').all(part)
+}
+
+fn compare(text: &str) -> Option<Option<Compare>> {
+    if text == "off" {
+        return Some(None);
+    }
+    Compare::parse(text).map(Some)
+}
+
+fn measure(text: &str) -> Option<Measure> {
+    match text {
+        "share" => Some(Measure::Share),
+        "count" => Some(Measure::Count),
+        _ => None,
+    }
+}
+
+fn detail(text: &str) -> Option<Detail> {
+    match text {
+        "class" => Some(Detail::Class),
+        "code" => Some(Detail::Code),
+        _ => None,
+    }
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A fixed moment.
+fn moment(text: &str) -> Option<Option<i64>> {
+    match TimeExpr::parse(text)? {
+        TimeExpr::At(at) => Some(Some(at)),
         _ => None,
     }
 }

@@ -3,6 +3,10 @@
 use super::{Coverage, SlotState, Timeline};
 use crate::code::{Class, Code};
 use crate::frame::{CodeColumns, Data};
+use crate::source::TrafficUnit;
+
+/// How far a slot's shares may miss 100 %, in percentage points: vendors round to four digits.
+const SUM_TOLERANCE: f64 = 0.5;
 
 impl Timeline {
     /// Number of slots.
@@ -69,6 +73,26 @@ impl Timeline {
     #[must_use]
     pub fn share_sums(&self) -> Vec<f64> {
         self.shares(|_| true)
+    }
+
+    /// What a slot's shares add up to, in percent, if that misses 100 by more than half a point: then its shares are
+    /// not to be trusted to the digit. `None` if they fit, if the slot has no requests, and for traffic.
+    #[must_use]
+    pub fn sum_mismatch(&self, slot: usize) -> Option<f64> {
+        let came = self.state(slot).is_some_and(SlotState::has_value);
+        let sum = self.codes().filter(|_| came)?.sum(slot);
+        (sum > 0.0 && (sum - 100.0).abs() > SUM_TOLERANCE).then_some(sum)
+    }
+
+    /// The same timeline with its volumes read in another unit than they were decoded in; codes are unchanged.
+    #[must_use]
+    pub fn with_unit(&self, from: TrafficUnit, to: TrafficUnit) -> Self {
+        let mut timeline = self.clone();
+        if let Data::Traffic(bits) = &mut timeline.data {
+            let factor = to.bits() / from.bits();
+            bits.iter_mut().for_each(|bits| *bits *= factor);
+        }
+        timeline
     }
 
     fn shares(&self, wanted: impl Fn(Code) -> bool) -> Vec<f64> {

@@ -22,10 +22,10 @@ impl ValueScale {
     #[must_use]
     pub fn new(model: &PanelModel, layout: &Layout) -> Self {
         let (top, ticks) = match model.kind {
-            PanelKind::Composition if layout.frame.compact => (100.0, vec![0.0, 100.0]),
-            PanelKind::Composition => (100.0, vec![0.0, 50.0, 100.0]),
+            _ if model.stacked && layout.frame.compact => (100.0, vec![0.0, 100.0]),
+            _ if model.stacked => (100.0, vec![0.0, 50.0, 100.0]),
             PanelKind::Errors => nice(errors_ceiling(model), intervals(layout)),
-            PanelKind::Traffic => nice(model.max(), intervals(layout)),
+            PanelKind::Composition | PanelKind::Traffic => nice(model.max(), intervals(layout)),
         };
         Self {
             top,
@@ -57,6 +57,7 @@ impl ValueScale {
                 let (unit, _) = prefix(model.max());
                 fixed(tick / unit, step / unit)
             }
+            ValueLabels::Counts => count(tick, step),
         }
     }
 }
@@ -134,6 +135,20 @@ fn fixed(value: f64, step: f64) -> String {
     )
 }
 
+/// A count: with separators below 10,000, shortened from there on.
+fn count(value: f64, step: f64) -> String {
+    if value >= 10_000.0 {
+        let (unit, letter) = prefix(value);
+        return format!("{}{letter}", fixed(value / unit, step / unit));
+    }
+    let text = fixed(value, step);
+    match text.len() {
+        // A nice step below 10,000 has no decimals once its value has four digits.
+        4 if !text.contains('.') => format!("{},{}", &text[..1], &text[1..]),
+        _ => text,
+    }
+}
+
 /// The decimal prefix for an axis that reaches `max`: the divisor and the letter (empty below 1000).
 #[must_use]
 pub fn prefix(max: f64) -> (f64, &'static str) {
@@ -182,6 +197,11 @@ mod tests {
         assert_eq!(fixed(5.0, 2.5), "5.0");
         assert_eq!(fixed(10.0, 2.0), "10");
         assert_eq!(fixed(0.02, 0.01), "0.02");
+        assert_eq!(
+            [0.0, 500.0, 1500.0].map(|value| count(value, 500.0)),
+            ["0", "500", "1,500"]
+        );
+        assert_eq!(count(20_000.0, 5_000.0), "20k");
         assert_eq!(prefix(427e6), (1e6, "M"));
         assert_eq!(prefix(999.0), (1.0, ""));
     }

@@ -3,7 +3,7 @@
 use crate::decimate::columns;
 use crate::layers::step_line::{drawable, steps, value};
 use crate::outline::{Step, area};
-use crate::panel::{Role, Series};
+use crate::panel::Series;
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 use originscope_core::Class;
@@ -13,10 +13,10 @@ use plotters_backend::DrawingBackend;
 /// The fills of all series that have one.
 pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     for series in &sheet.model.series {
-        let opacity = match series.role {
-            Role::Class(Class::ServerError) => sheet.palette.soft,
-            Role::Traffic => sheet.palette.softer,
-            Role::Class(_) => continue,
+        let opacity = match series.role.class() {
+            Some(Class::ServerError) => sheet.palette.soft,
+            None => sheet.palette.softer,
+            Some(_) => continue,
         };
         for run in drawable(sheet, series)
             .into_iter()

@@ -39,6 +39,7 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
             _ => {}
         }
     }
+    unaccounted(sheet)?;
     for run in quiet_runs(sheet.model) {
         centred(sheet, &run.slots, &sheet.model.words.no_requests)?;
     }
@@ -115,6 +116,26 @@ fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, found: &[Run<SlotState>]) -
     )
 }
 
+/// In the first open part of a stack that has room for it.
+fn unaccounted<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+    let words = &sheet.model.words.unaccounted;
+    let open = |slot: usize| sheet.model.unaccounted.get(slot).copied().unwrap_or(0.0);
+    let found = runs(sheet.model.slots(), |slot| (open(slot) > 0.0).then_some(()));
+    let fits = |run: &&Run<()>| {
+        let (x0, x1) = sheet.span(&run.slots);
+        let least = run.slots.clone().map(open).fold(100.0, f64::min);
+        let height = sheet.scale.px_from_value(100.0 - least) - sheet.layout.plot.y0;
+        height >= sheet.px(APART) && x1 - x0 >= sheet.text_width(words) + sheet.px(12.0)
+    };
+    let Some(run) = found.iter().find(fits) else {
+        return Ok(());
+    };
+    let (x0, x1) = sheet.span(&run.slots);
+    let style = Lettering::plain(sheet.palette.ink3, HPos::Center);
+    let baseline = sheet.layout.plot.y0 + sheet.px(11.0);
+    sheet.text(words, i32::midpoint(x0, x1), baseline, style)
+}
+
 fn centred<DB: DrawingBackend>(
     sheet: &Sheet<'_, DB>,
     slots: &Range<usize>,
@@ -180,7 +201,7 @@ fn direct<DB: DrawingBackend>(
 /// Where a series' name belongs: at its line, or in the middle of its band; nothing for an empty band.
 fn place<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, slot: usize) -> Option<i32> {
     let value = sheet.model.value(series.role, slot)?;
-    if sheet.model.kind != PanelKind::Composition {
+    if !sheet.model.stacked {
         return Some(sheet.scale.px_from_value(value));
     }
     let below = sheet

@@ -2,6 +2,7 @@
 
 pub(crate) mod area;
 pub(crate) mod failed;
+pub(crate) mod ghost;
 pub(crate) mod grid;
 pub(crate) mod labels;
 pub(crate) mod missing;

@@ -36,11 +36,33 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
             _ => None,
         }
     };
+    open_parts(sheet)?;
     for run in runs(sheet.model.slots(), kind) {
         match run.kind {
             Kind::Bands => bands(sheet, &run.slots)?,
             Kind::Dashes => outlines(sheet, &run.slots)?,
         }
+    }
+    Ok(())
+}
+
+/// What the vendor's shares leave open, at the top: no white, which means hidden, and no class either.
+fn open_parts<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+    let open = |slot: usize| {
+        sheet
+            .model
+            .unaccounted
+            .get(slot)
+            .copied()
+            .filter(|open| *open > 0.0)
+    };
+    for run in runs(sheet.model.slots(), open) {
+        let (x0, x1) = sheet.span(&run.slots);
+        let part = Rect {
+            y1: sheet.scale.px_from_value(100.0 - run.kind),
+            ..sheet.column(x0, x1)
+        };
+        sheet.fill(part, sheet.palette.sunken)?;
     }
     Ok(())
 }
@@ -58,22 +80,59 @@ fn up_to<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, index: usize, slot: usize) -
 
 fn bands<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Painted<DB> {
     let base = sheet.layout.plot.y1;
-    for (index, series) in sheet.model.series.iter().enumerate().rev() {
-        let top = boundary(sheet, slots, index);
-        let gap = sheet.px(1.0);
-        if index + 1 < sheet.model.series.len() && !sheet.grid().is_dense(gap) {
-            // The gap lies above the boundary, so that a thin 5xx band keeps its own pixel.
-            sheet.polygon(
-                thick(&shifted(&top, before(gap) - gap), gap),
-                sheet.palette.surface,
-            )?;
+    let count = sheet.model.series.len();
+    let tops: Vec<_> = (0..count)
+        .map(|index| boundary(sheet, slots, index))
+        .collect();
+    for (index, (series, top)) in sheet.model.series.iter().zip(&tops).enumerate().rev() {
+        let below = index.checked_sub(1).and_then(|under| tops.get(under));
+        let parts = parts(top, below, base);
+        if index + 1 < count {
+            gaps(sheet, &parts)?;
         }
-        sheet.polygon(area(&top, base), sheet.palette.band(series.role))?;
+        sheet.polygon(area(top, base), sheet.palette.band(series.role))?;
         match series.role {
-            Role::Class(Class::ServerError) => hatch(sheet, &top)?,
-            Role::Class(Class::Redirect | Class::Success) => edge(sheet, &top, series.role)?,
+            Role::Class(Class::ServerError) => hatch(sheet, top)?,
+            Role::Class(Class::Redirect | Class::Success) => {
+                for part in &parts {
+                    edge(sheet, part, series.role)?;
+                }
+            }
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// The parts of a band's upper boundary over which it has a height at all: only there it has an edge and a gap.
+fn parts(top: &[Step], below: Option<&Vec<Step>>, base: i32) -> Vec<Vec<Step>> {
+    let under = |index: usize| {
+        below
+            .and_then(|below| below.get(index))
+            .map_or(base, |step| step.y)
+    };
+    let found = runs(top.len(), |index| {
+        top.get(index)
+            .filter(|step| step.y < under(index))
+            .map(|_| ())
+    });
+    found
+        .into_iter()
+        .filter_map(|run| top.get(run.slots).map(<[Step]>::to_vec))
+        .collect()
+}
+
+/// One pixel of surface above a band. It lies above the boundary, so that a thin 5xx band keeps its own pixel.
+fn gaps<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, parts: &[Vec<Step>]) -> Painted<DB> {
+    let gap = sheet.px(1.0);
+    if sheet.grid().is_dense(gap) {
+        return Ok(());
+    }
+    for part in parts {
+        sheet.polygon(
+            thick(&shifted(part, before(gap) - gap), gap),
+            sheet.palette.surface,
+        )?;
     }
     Ok(())
 }
@@ -124,9 +183,12 @@ fn shifted(steps: &[Step], by: i32) -> Vec<Step> {
 /// The full-hue line of 1.5 px just inside a pale band's upper boundary.
 fn edge<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, top: &[Step], role: Role) -> Painted<DB> {
     let base = sheet.layout.plot.y1;
-    let width = sheet.px(1.5);
-    let color = sheet.palette.graphic(role);
-    if sheet.grid().is_dense(width) {
+    let pen = sheet.pen(1.5);
+    let is_dense = sheet.grid().is_dense(pen.touched());
+    sheet.stroke(pen, sheet.palette.graphic(role), |width| {
+        if !is_dense {
+            return thick(&shifted(top, before(width)), width);
+        }
         let mut outline: Vec<_> = top
             .iter()
             .flat_map(|step| [(step.x0, step.y), (step.x1, step.y)])
@@ -137,9 +199,8 @@ fn edge<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, top: &[Step], role: Role) -> 
                 .rev()
                 .flat_map(|step| [(step.x1, lower(step.y)), (step.x0, lower(step.y))]),
         );
-        return sheet.polygon(outline, color);
-    }
-    sheet.polygon(thick(&shifted(top, before(width)), width), color)
+        outline
+    })
 }
 
 /// DESIGN: 5xx hatched at 45 degrees, 5 px pitch, 1.5 px surface at 50 %; both measured across, so times the square root

@@ -1,9 +1,9 @@
 //! Step-after lines: solid where slots are complete, dashed where they are provisional, nothing anywhere else.
 
 use crate::decimate::columns;
-use crate::layout::Rect;
-use crate::outline::{Step, dashes, envelope, thick};
+use crate::outline::{Step, envelope, thick};
 use crate::panel::{Role, Series};
+use crate::pen::Pen;
 use crate::runs::{Run, runs};
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
@@ -70,10 +70,10 @@ fn solid<DB: DrawingBackend>(
     series: &Series,
     slots: &Range<usize>,
 ) -> Painted<DB> {
-    let width = sheet.px(width_css(series.role));
+    let pen = pen(sheet, series.role);
     let color = sheet.palette.graphic(series.role);
     let scale = sheet.scale;
-    if sheet.grid().is_dense(width) {
+    if sheet.grid().is_dense(pen.touched()) {
         let found = columns(
             |slot| value(series, slot),
             slots.clone(),
@@ -81,12 +81,17 @@ fn solid<DB: DrawingBackend>(
             sheet.model.first,
             sheet.model.grain,
         );
-        return sheet.polygon(envelope(&found, width, |v| scale.px_from_value(v)), color);
+        return sheet.stroke(pen, color, |width| {
+            envelope(&found, width, |v| scale.px_from_value(v))
+        });
     }
     let found = steps(sheet, slots, |slot| {
         scale.px_from_value(value(series, slot))
     });
-    sheet.polygon(thick(&found, width), color)
+    match pattern(series.role).filter(|_| sheet.palette.patterned) {
+        Some(pattern) => sheet.dash(&found, pen, pattern, color),
+        None => sheet.stroke(pen, color, |width| thick(&found, width)),
+    }
 }
 
 fn dashed<DB: DrawingBackend>(
@@ -106,18 +111,26 @@ pub(crate) fn dash_steps<DB: DrawingBackend>(
     role: Role,
     steps: &[Step],
 ) -> Painted<DB> {
-    let dash = sheet.px(3.0);
-    for (x0, y0, x1, y1) in dashes(steps, sheet.px(width_css(role)), dash, dash) {
-        sheet.fill(Rect { x0, y0, x1, y1 }, sheet.palette.graphic(role))?;
-    }
-    Ok(())
+    let color = sheet.palette.graphic(role);
+    sheet.dash(steps, pen(sheet, role), (3.0, 3.0), color)
 }
 
-/// DESIGN: 5xx 2 px, 4xx 1.5, traffic 1.75.
-const fn width_css(role: Role) -> f64 {
-    match role {
-        Role::Class(Class::ServerError) => 2.0,
-        Role::Traffic => 1.75,
-        Role::Class(_) => 1.5,
+fn pen<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, role: Role) -> Pen {
+    sheet.pen(match role.class() {
+        // DESIGN, Lines: 5xx 2 px, 4xx 1.5, traffic 1.75; forced colours: 2xx 1.
+        Some(Class::ServerError) => 2.0,
+        Some(Class::Success) if sheet.palette.patterned => 1.0,
+        Some(_) => 1.5,
+        None => 1.75,
+    })
+}
+
+/// DESIGN, forced colours: what tells a class without its hue; 5xx and 2xx are solid.
+const fn pattern(role: Role) -> Option<(f64, f64)> {
+    match role.class() {
+        Some(Class::ClientError) => Some((6.0, 3.0)),
+        Some(Class::Redirect) => Some((2.0, 2.0)),
+        Some(Class::Informational | Class::Other) => Some((1.0, 3.0)),
+        Some(Class::ServerError | Class::Success) | None => None,
     }
 }

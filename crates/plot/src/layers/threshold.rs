@@ -2,46 +2,52 @@
 
 use crate::layout::Rect;
 use crate::outline::{before, pieces};
+use crate::palette::Rgba;
 use crate::panel::{Role, Threshold};
 use crate::sheet::{Lettering, Painted, Sheet};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
 
-/// The dots: 1.5 px, one every 4 px. Lines beyond the scale are left out.
+/// The dots: 1.5 px with round ends, 1 on and 3 off, so 2.5 px every 4. Lines beyond the scale are left out.
 pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     let plot = sheet.layout.plot;
-    let dot = sheet.px(1.5);
+    let pen = sheet.pen(1.5);
+    let on = sheet.px(2.5 - 0.5).max(pen.full);
+    let off = (sheet.px(4.0) - on).max(1);
     for line in visible(sheet) {
-        let y0 = sheet.scale.px_from_value(line.value) - before(dot);
+        let y = sheet.scale.px_from_value(line.value) - before(pen.full);
+        let color = sheet.palette.graphic(Role::Class(line.class));
         let mut dots = Vec::new();
-        pieces(
-            plot.x0,
-            plot.x1,
-            dot,
-            (sheet.px(4.0) - dot).max(1),
-            &mut 0,
-            |a, b| dots.push((a, b)),
-        );
-        for (x0, x1) in dots {
-            sheet.fill(
-                Rect {
-                    x0,
-                    y0,
-                    x1,
-                    y1: y0 + dot,
-                },
-                sheet.palette.graphic(Role::Class(line.class)),
-            )?;
-        }
+        pieces(plot.x0, plot.x1, on, off, &mut 0, |a, b| dots.push((a, b)));
+        let row = |y0: i32, y1: i32, color: Rgba| -> Painted<DB> {
+            for (x0, x1) in &dots {
+                let (x0, x1) = (*x0, *x1);
+                sheet.fill(Rect { x0, y0, x1, y1 }, color)?;
+            }
+            Ok(())
+        };
+        row(y, y + pen.full, color)?;
+        row(y - 1, y, color.at(color.a * pen.part))?;
     }
     Ok(())
 }
 
-/// Their words, 8 px in from the left and 4 px above.
+/// Height of the tallest letters over the baseline, CSS pixels.
+const LETTER_HEIGHT: f64 = 9.0;
+
+/// Their words, 8 px in from the left and 4 px above (below, at the top of the plot).
 pub(crate) fn labels<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     for line in visible(sheet).filter(|line| line.always_labelled || !sheet.layout.frame.compact) {
         let style = Lettering::over_data(sheet.palette.text(Role::Class(line.class)), HPos::Left);
-        let baseline = sheet.scale.px_from_value(line.value) - sheet.px(4.0);
+        let y = sheet.scale.px_from_value(line.value);
+        let above = y - sheet.px(4.0);
+        // Under the line where the top of the canvas is too near.
+        let fits = above - sheet.px(LETTER_HEIGHT) >= sheet.layout.plot.y0;
+        let baseline = if fits {
+            above
+        } else {
+            y + sheet.px(4.0 + LETTER_HEIGHT)
+        };
         sheet.text(
             &line.label,
             sheet.layout.plot.x0 + sheet.px(8.0),

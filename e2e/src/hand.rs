@@ -1,0 +1,100 @@
+//! A hand on mouse and keyboard.
+
+use crate::Page;
+use anyhow::{Result, bail};
+use serde_json::json;
+
+impl Page {
+    /// Clicks the middle of what has that role and name.
+    ///
+    /// # Errors
+    /// It does not come, or is disabled.
+    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        let node = self.find(role, name).await?;
+        if !node.enabled {
+            bail!("{role} {name:?} is disabled");
+        }
+        let (x, y) = self.middle_of(&node).await?;
+        self.click_at(x, y).await
+    }
+
+    /// Clicks a place of the window, CSS pixels.
+    ///
+    /// # Errors
+    /// The browser did not answer.
+    pub async fn click_at(&self, x: f64, y: f64) -> Result<()> {
+        self.point_at(x, y).await?;
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            self.browser
+                .driver
+                .cdp()
+                .send_raw("Input.dispatchMouseEvent", event)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Clicks into a chart: `across` from 0 (left) to 1, `up` from 0 (bottom) to 1 of its plot.
+    ///
+    /// # Errors
+    /// There is no such chart.
+    pub async fn click_chart(&self, title: &str, across: f64, up: f64) -> Result<()> {
+        let (x, y) = self.chart(title).await?.place(across, up);
+        self.click_at(x, y).await
+    }
+
+    /// Moves the pointer to a place of the window, CSS pixels.
+    ///
+    /// # Errors
+    /// The browser did not answer.
+    pub async fn point_at(&self, x: f64, y: f64) -> Result<()> {
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
+        self.browser
+            .driver
+            .cdp()
+            .send_raw("Input.dispatchMouseEvent", event)
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces what stands in a text field, as a person who selects all and types.
+    ///
+    /// # Errors
+    /// The field does not come.
+    pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.find("textbox", name).await?;
+        self.call(&field, "function () { this.focus(); this.select(); }")
+            .await?;
+        self.browser
+            .driver
+            .cdp()
+            .send_raw("Input.insertText", json!({ "text": text }))
+            .await?;
+        Ok(())
+    }
+
+    /// Presses and releases a key, by its DOM name: `Enter`, `Escape`.
+    ///
+    /// # Errors
+    /// The browser did not answer.
+    pub async fn press(&self, key: &str) -> Result<()> {
+        let code = match key {
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowLeft" => 37,
+            "ArrowRight" => 39,
+            _ => 0,
+        };
+        let text = if key == "Enter" { "\r" } else { "" };
+        for kind in ["keyDown", "keyUp"] {
+            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+            self.browser
+                .driver
+                .cdp()
+                .send_raw("Input.dispatchKeyEvent", event)
+                .await?;
+        }
+        Ok(())
+    }
+}

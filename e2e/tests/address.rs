@@ -1,0 +1,91 @@
+//! What was chosen stands in the address: a link shows it again, and Back undoes.
+
+use anyhow::{Result, ensure};
+use originscope_e2e::{Page, Proxy, Screen, Tree, flow};
+use std::time::Duration;
+
+/// Waits until the address holds `wanted`.
+async fn address_has(page: &Page, wanted: &str) -> Result<()> {
+    for _ in 0..100 {
+        if page.query().await?.contains(wanted) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("the address has no {wanted}: {}", page.query().await?)
+}
+
+/// Waits until the button that chooses `what` says that `chosen` is chosen.
+async fn shows(page: &Page, what: &str, chosen: &str) -> Result<()> {
+    let says = |tree: &Tree| {
+        let buttons = tree.all("button", what);
+        buttons
+            .iter()
+            .any(|button| button.name.contains(chosen))
+            .then_some(())
+    };
+    page.wait_for(&format!("button {what} with {chosen}"), says)
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chosen_range_survives_a_reload_and_back_undoes_it() -> Result<()> {
+    flow(
+        "address-range",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        async |page| {
+            page.open("").await?;
+            shows(page, "Range", "Last 1 hour").await?;
+            page.see("all here").await?;
+            page.click("button", "Range").await?;
+            page.click("button", "Last 6 hours").await?;
+            shows(page, "Range", "Last 6 hours").await?;
+            address_has(page, "from=now-6h").await?;
+            page.reload().await?;
+            shows(page, "Range", "Last 6 hours").await?;
+            page.see("all here").await?;
+            page.back().await?;
+            shows(page, "Range", "Last 1 hour").await?;
+            ensure!(
+                !page.query().await?.contains("from="),
+                "a default stands in the address: {}",
+                page.query().await?
+            );
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sources_domain_and_zone_are_read_from_a_link() -> Result<()> {
+    flow(
+        "address-link",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        async |page| {
+            page.open(
+                "?src=live-codes,cdn-origin-codes&d=burst.demo.example&tz=browser&theme=dark",
+            )
+            .await?;
+            shows(page, "Domains", "burst.demo.example").await?;
+            for vantage in ["origin side", "viewer side"] {
+                shows(page, "Sources", vantage).await?;
+            }
+            ensure!(
+                page.find("radio", "Local").await?.on,
+                "the zone is not the browser's"
+            );
+            page.see("all here").await?;
+            ensure!(
+                page.script("return document.documentElement.dataset.theme")
+                    .await?
+                    == "dark",
+                "the theme is not dark"
+            );
+            Ok(())
+        },
+    )
+    .await
+}
