@@ -2,8 +2,8 @@
 
 use crate::state::State;
 use crate::views::{
-    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, ProblemLines, ReadoutPanel, Strip, Tabs,
-    Tiles, Verdict,
+    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, ProblemLines,
+    ReadoutPanel, Strip, Tabs, Tiles, Verdict,
 };
 use crate::words::Key;
 use crate::{load, tab, theme, url};

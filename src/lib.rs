@@ -4,7 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod app;
-mod chart;
+pub mod chart;
 mod clock;
 mod facts;
 mod lang;
@@ -16,6 +16,7 @@ mod ui;
 mod url;
 mod views;
 mod words;
+mod zoom;
 
 pub use app::App;
 

@@ -8,8 +8,8 @@ use crate::words::{Key, t};
 use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange,
-    TrafficUnit, Wish, Zone, plan,
+    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeExpr,
+    TimeRange, TrafficUnit, Wish, Zone, plan,
 };
 use std::sync::Arc;
 
@@ -61,6 +61,10 @@ pub struct State {
     pub hover: RwSignal<Option<Hover>>,
     /// The slot that was picked to stay.
     pub pinned: RwSignal<Option<Hover>>,
+    /// The range that is being drawn on the charts.
+    pub selection: RwSignal<Option<TimeRange>>,
+    /// How many zooms can be taken back without leaving the page.
+    pub zooms: RwSignal<usize>,
     /// Classes of the legend that show their codes.
     pub opened: RwSignal<Vec<Class>>,
     /// What the reader's own files hold.
@@ -129,6 +133,8 @@ impl State {
             judged: Memo::new(move |_| board.with(|board| judged(board, &Thresholds::default()))),
             hover: RwSignal::new(None),
             pinned: RwSignal::new(None),
+            selection: RwSignal::new(None),
+            zooms: RwSignal::new(0),
             opened: RwSignal::new(vec![Class::ServerError]),
             live,
             chosen,
@@ -197,12 +203,6 @@ impl State {
         })
     }
 
-    /// Whether the proxy answers, without following changes.
-    pub fn has_proxy(&self) -> bool {
-        self.proxy
-            .with_untracked(|proxy| matches!(proxy, Catalogue::Here(_)))
-    }
-
     /// What the proxy says about one source.
     pub fn status(&self, id: &str) -> Option<SourceStatus> {
         self.catalogue().and_then(|answer| {
@@ -232,7 +232,8 @@ impl State {
     /// Opens the system's choice of files.
     pub fn press_open(&self) {
         self.menu(Menu::More).set(false);
-        self.open_files.update(|count| *count = count.wrapping_add(1));
+        self.open_files
+            .update(|count| *count = count.wrapping_add(1));
     }
 
     /// Lets go of the pinned slot.

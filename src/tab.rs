@@ -33,7 +33,12 @@ pub fn follow(state: State) {
 fn title(text: &VerdictText, domain: &str) -> String {
     let share = text.share.as_ref().map(|share| format!("5xx {share}"));
     let title = (text.sign != Sign::Reading).then(|| text.title.clone());
-    let parts = [share, title, Some(domain.to_owned()), Some("Originscope".to_owned())];
+    let parts = [
+        share,
+        title,
+        Some(domain.to_owned()),
+        Some("Originscope".to_owned()),
+    ];
     let parts: Vec<String> = parts
         .into_iter()
         .flatten()

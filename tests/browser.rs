@@ -8,10 +8,7 @@
     reason = "a test may fail"
 )]
 
-// The page's own charts, which its library keeps to itself: they know nothing of the rest of the page.
-#[allow(dead_code, unused_imports, unreachable_pub)]
-#[path = "../src/chart/mod.rs"]
-mod chart;
+use originscope_page::chart;
 
 #[path = "browser/charts.rs"]
 mod charts;

@@ -51,9 +51,8 @@ fn own_words(problem: &Problem, lang: Lang) -> Explained {
 
 fn entry(source: &str, problem: &Problem) -> Option<&'static Entry> {
     let code = problem.upstream_code.as_deref()?;
-    let sent = catalogue::all().find(|entry| {
-        entry.meaning.en == problem.title && entry.action.en == problem.action
-    });
+    let sent = catalogue::all()
+        .find(|entry| entry.meaning.en == problem.title && entry.action.en == problem.action);
     sent.or_else(|| catalogue::explain(source, code, None))
 }
 
@@ -65,7 +64,14 @@ mod tests {
     fn problem(upstream: Option<&str>, title: &str, action: &str) -> Problem {
         Problem {
             upstream_code: upstream.map(str::to_owned),
-            ..Problem::new(502, "upstream_denied", title, action, Side::Account, Retry::No)
+            ..Problem::new(
+                502,
+                "upstream_denied",
+                title,
+                action,
+                Side::Account,
+                Retry::No,
+            )
         }
     }
 
@@ -89,7 +95,11 @@ mod tests {
 
     #[test]
     fn a_code_that_came_without_its_texts_is_looked_up() {
-        let said = explained("cdn-origin-codes", &problem(Some("Throttling"), "t", "a"), Lang::En);
+        let said = explained(
+            "cdn-origin-codes",
+            &problem(Some("Throttling"), "t", "a"),
+            Lang::En,
+        );
         assert!(said.title != "t" && said.retry == Retry::Soon, "{said:?}");
     }
 }

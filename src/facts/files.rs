@@ -74,13 +74,16 @@ impl Files {
             let line = line(held, place, is_shown);
             let same = lines.iter_mut().find(|other| {
                 let is_answer = other.made_at.is_none() && line.made_at.is_none();
-                is_answer && other.file == line.file && other.is_shown == is_shown
+                is_answer
+                    && other.file == line.file
+                    && other.is_shown == is_shown
                     && other.spec.map(|spec| spec.id) == line.spec.map(|spec| spec.id)
             });
             match same {
                 Some(other) => {
                     let (start, end) = (line.range.start, line.range.end);
-                    let range = TimeRange::new(other.range.start.min(start), other.range.end.max(end));
+                    let range =
+                        TimeRange::new(other.range.start.min(start), other.range.end.max(end));
                     (other.range, other.place) = (range, place);
                 }
                 None => lines.push(line),
@@ -128,7 +131,12 @@ impl Files {
     /// The places of what is shown together.
     pub fn shown(&self) -> Vec<usize> {
         let Some(Held::Answer(lead)) = self.held.get(self.lead) else {
-            return self.held.get(self.lead).map(|_| self.lead).into_iter().collect();
+            return self
+                .held
+                .get(self.lead)
+                .map(|_| self.lead)
+                .into_iter()
+                .collect();
         };
         let mut range = lead.range;
         let mut shown = vec![self.lead];
@@ -171,7 +179,10 @@ impl Files {
         };
         let specs = originscope_apis::registry().iter().map(|api| api.spec());
         for spec in specs {
-            let own = answers.iter().copied().filter(|answer| answer.spec.id == spec.id);
+            let own = answers
+                .iter()
+                .copied()
+                .filter(|answer| answer.spec.id == spec.id);
             let own: Vec<&FileAnswer> = own.collect();
             if !own.is_empty() {
                 answer::show(&mut board, spec, &own, unit(spec));

@@ -15,7 +15,12 @@ pub struct Judged {
 
 /// Judges every source of codes, as of the moment that its slots were laid out for.
 pub fn judged(board: &Board, thresholds: &Thresholds) -> Vec<Judged> {
-    let of = |metric: Metric| board.shown.iter().filter(move |shown| shown.spec.metric == metric);
+    let of = |metric: Metric| {
+        board
+            .shown
+            .iter()
+            .filter(move |shown| shown.spec.metric == metric)
+    };
     let judge_one = |shown: &std::sync::Arc<super::Shown>| {
         let traffic = of(Metric::Traffic).find(|other| other.spec.vantage == shown.spec.vantage);
         let input = VerdictInput {

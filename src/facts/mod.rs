@@ -26,6 +26,6 @@ pub use names::{lanes, source_name};
 pub use panels::{Reader, kinds, note_key, panel, summary_sentence, title_key, view};
 pub use quick::{QUICK, Quick, note_for, quick_name};
 pub use rates::{bit_rate, bit_rates, bit_volume, complete_values, slot_bits, slot_volume};
-pub use rows::{CodeRow, code_rows, top_code};
+pub use rows::{CodeRow, code_rows};
 pub use spark::{spark_path, thinned};
 pub use when::{clock_field, day_and_time, rough_span, span_text, zone_text};

@@ -24,15 +24,6 @@ pub struct Reader {
     pub offset: i64,
 }
 
-impl From<i64> for Reader {
-    fn from(offset: i64) -> Self {
-        Self {
-            lang: Lang::En,
-            offset,
-        }
-    }
-}
-
 /// The shared time axis; nothing while there is no range.
 pub fn view(board: &Board, reader: Reader) -> Option<View> {
     let grain = board.shown.iter().map(|shown| shown.timeline.grain).min()?;

@@ -67,16 +67,3 @@ fn weighted_mean(timeline: &Timeline, code: Code) -> Option<f64> {
     let total = sum(&totals);
     (total > 0.0).then(|| 100.0 * sum(counts) / total)
 }
-
-/// The code that makes up most of a class in the newest complete slot, with its part of the class in percent.
-pub fn top_code(timeline: &Timeline, class: Class) -> Option<(Code, f64)> {
-    let whole = summary(timeline, &timeline.class_shares(class))?.now;
-    if whole <= 0.0 {
-        return None;
-    }
-    let rows = code_rows(timeline, class);
-    let top = rows
-        .iter()
-        .max_by(|a, b| a.summary.now.total_cmp(&b.summary.now))?;
-    Some((top.code, (100.0 * top.summary.now / whole).min(100.0)))
-}

@@ -25,8 +25,8 @@ pub fn zone_text(offset: i64) -> String {
 
 /// `12:00–13:00` within the day of `now`; with its date otherwise: `20 May, 12:00–13:00`, `20 May 12:00 – 21 May 09:00`,
 /// and the year where it is not the year of `now`. A range that ends at midnight ends at `24:00` of its day.
-pub fn span_text(range: TimeRange, reader: impl Into<Reader>, now: i64) -> String {
-    let Reader { lang, offset } = reader.into();
+pub fn span_text(range: TimeRange, reader: Reader, now: i64) -> String {
+    let Reader { lang, offset } = reader;
     let today = (now.saturating_add(offset)).div_euclid(DAY);
     let first = range.start.saturating_add(offset).div_euclid(DAY);
     let last = range
@@ -67,8 +67,8 @@ pub fn clock_field(expr: TimeExpr) -> String {
 }
 
 /// `12:54`, and with its date, `20 May 12:54`, where the range shown has more than one day.
-pub fn day_and_time(at: i64, reader: impl Into<Reader>, shown: TimeRange) -> String {
-    let Reader { lang, offset } = reader.into();
+pub fn day_and_time(at: i64, reader: Reader, shown: TimeRange) -> String {
+    let Reader { lang, offset } = reader;
     let day = |at: i64| at.saturating_add(offset).div_euclid(DAY);
     let clock = format::clock(at, offset);
     if day(shown.start) == day(shown.end.saturating_sub(1)) {
@@ -147,13 +147,19 @@ mod tests {
     fn a_range_says_its_date_where_it_is_not_today() {
         let hour = TimeRange::new(SEPTEMBER, SEPTEMBER + 3_600);
         assert_eq!(span_text(hour, ENGLISH, SEPTEMBER), "13:00–14:00");
-        assert_eq!(span_text(hour, ENGLISH, NEW_YEARS_EVE), "15 Sep, 13:00–14:00");
+        assert_eq!(
+            span_text(hour, ENGLISH, NEW_YEARS_EVE),
+            "15 Sep, 13:00–14:00"
+        );
         assert_eq!(
             span_text(hour, ENGLISH, NEW_YEARS_EVE + 86_400),
             "15 Sep 2019, 13:00–14:00"
         );
         let night = TimeRange::new(SEPTEMBER, SEPTEMBER + 11 * 3_600);
-        assert_eq!(span_text(night, ENGLISH, NEW_YEARS_EVE), "15 Sep, 13:00–24:00");
+        assert_eq!(
+            span_text(night, ENGLISH, NEW_YEARS_EVE),
+            "15 Sep, 13:00–24:00"
+        );
         let over = TimeRange::new(SEPTEMBER, SEPTEMBER + 20 * 3_600);
         assert_eq!(
             span_text(over, ENGLISH, NEW_YEARS_EVE),

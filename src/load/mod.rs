@@ -11,14 +11,19 @@ pub use runner::Runner;
 use crate::clock;
 use crate::state::{Catalogue, State};
 use leptos::prelude::*;
+use originscope_core::Lang;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// Failures are worded in English, as the proxy words its own; whoever shows one says it in the reader's language, so
+/// that a change of language needs no new call.
+const ENGLISH: Lang = Lang::En;
 
 /// Asks the proxy what it can read.
 pub fn ask_proxy(state: State) {
     state.proxy.set(Catalogue::Asking);
     spawn_local(async move {
-        match transport::sources(state.lang.get_untracked()).await {
+        match transport::sources(ENGLISH).await {
             Ok(answer) => {
                 state
                     .clock_skew
@@ -38,34 +43,22 @@ pub fn follow(state: State) {
             .with(|query| (query.step, query.isp.clone(), query.region.clone()));
         state.catalogue().map(|_| (state.live.get(), filters))
     });
-    Effect::new(move |_| {
-        if asked.get().is_some() {
+    Effect::new(move |before: Option<bool>| {
+        let is_known = asked.get().is_some();
+        // Asking for something else goes back from the files to the proxy; the files stay at hand.
+        if is_known && before == Some(true) {
+            state.is_file.set(false);
+        }
+        if is_known {
             state.runner().ask(state);
         }
+        is_known
     });
-    leave_files(state);
     let units = Memo::new(move |_| state.query.with(|query| query.units.clone()));
     Effect::new(move |before: Option<()>| {
         units.track();
         if before.is_some() {
             state.runner().publish(state);
-        }
-    });
-}
-
-/// Asking for something else goes back from the files to the proxy, where there is one. The files stay at hand.
-fn leave_files(state: State) {
-    let asked = Memo::new(move |_| {
-        state.query.with(|query| {
-            let range = (query.from, query.to, query.step);
-            let filters = (query.isp.clone(), query.region.clone());
-            (query.sources.clone(), query.domains.clone(), range, filters)
-        })
-    });
-    Effect::new(move |before: Option<()>| {
-        asked.track();
-        if before.is_some() && state.is_file.get_untracked() && state.has_proxy() {
-            go_live(state);
         }
     });
 }

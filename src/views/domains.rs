@@ -88,7 +88,11 @@ fn read(state: State, text: &str) -> Result<Vec<String>, String> {
             Err(fill(
                 lang,
                 Key::DomainsTooMany,
-                &[("n", &n), ("product", source_name(lang, spec)), ("max", &max)],
+                &[
+                    ("n", &n),
+                    ("product", source_name(lang, spec)),
+                    ("max", &max),
+                ],
             ))
         }
         None => Ok(list),

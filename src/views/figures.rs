@@ -2,13 +2,14 @@
 
 use super::problem::Stage;
 use super::readout::ReadoutStrip;
-use crate::chart::{Hover, Panel, TimeAxis};
+use crate::chart::{Panel, TimeAxis};
 use crate::facts::{
     Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
     source_name, summary_sentence, title_key, view,
 };
 use crate::state::State;
 use crate::words::{Key, fill, vantage_word};
+use crate::zoom::{zoom, zoom_back};
 use leptos::prelude::*;
 use originscope_core::verdict::words::say as verdict_words;
 use originscope_core::{Class, Metric, Spec, TimeRange, Vantage, format, summary};
@@ -29,16 +30,8 @@ struct Slot {
 pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
     let slots = Memo::new(move |_| slots(state));
     let axis = Memo::new(move |_| state.board.with(|board| view(board, reader(state))));
-    let pinned = Signal::derive(move || {
-        state.pinned.get().is_some() && state.pinned.get() == state.hover.get()
-    });
-    // The crosshair goes back to the pinned slot when the pointer leaves.
-    Effect::new(move |_| {
-        if state.hover.get().is_none()
-            && let Some(pinned) = state.pinned.get()
-        {
-            state.hover.set(Some(pinned));
-        }
+    let length_word = Callback::new(move |range: TimeRange| {
+        rough_span(state.lang.get_untracked(), range.seconds())
     });
     let is_blank = Memo::new(move |_| {
         state
@@ -55,7 +48,7 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
             <For each=move || slots.get() key=|slot| (slot.id, slot.kind, slot.lane, slot.names_product) let(which)>
                 <Figure state which theme/>
             </For>
-            <TimeAxis view=axis hover=state.hover pinned/>
+            <TimeAxis view=axis hover=state.hover pin=state.pinned selection=state.selection length_word/>
             <Stage state/>
         </section>
     }
@@ -141,15 +134,8 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
     let labelled_by = heading.clone();
     let retry_word = Signal::derive(move || state.t(Key::Retry).to_owned());
     let on_retry = Callback::new(move |range: TimeRange| retry(state, which.id, range));
-    let on_pick = Callback::new(move |picked: Hover| {
-        state.pinned.update(|pinned| {
-            *pinned = if *pinned == Some(picked) {
-                None
-            } else {
-                Some(picked)
-            }
-        });
-    });
+    let on_zoom = Callback::new(move |range: TimeRange| zoom(state, range));
+    let on_zoom_back = Callback::new(move |()| zoom_back(state));
     let spec = originscope_apis::find(which.id).map(|api| api.spec());
     view! {
         {which.lane.map(|vantage| view! { <div class="lane-name"><span class="chip">{move || state.t(vantage_word(vantage))}</span></div> })}
@@ -161,7 +147,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
                 <span class="grow"></span>
                 <span class="note">{move || right_note(state, &shown.get()?, which.kind)}</span>
             </figcaption>
-            <Panel model hover=state.hover theme label retry_word on_retry on_pick/>
+            <Panel model hover=state.hover pinned=state.pinned selection=state.selection theme label retry_word on_retry on_zoom on_zoom_back/>
         </figure>
     }
 }
@@ -241,7 +227,10 @@ fn right_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<Strin
                 fill(
                     lang,
                     Key::TrafficNote,
-                    &[("volume", &volume), ("span", &rough_span(state.lang.get(), seconds))],
+                    &[
+                        ("volume", &volume),
+                        ("span", &rough_span(state.lang.get(), seconds)),
+                    ],
                 )
             })
         }

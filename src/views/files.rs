@@ -102,7 +102,7 @@ fn held(state: State) -> Vec<AnyView> {
 /// `a.json: Alibaba CDN, codes, 15 Sep 2019, 13:00–14:00`
 fn sentence(state: State, line: &Line) -> String {
     let lang = state.lang.get();
-    let span = span_text(line.range, state.offset(), state.now.get());
+    let span = span_text(line.range, state.reader(), state.now.get());
     let file = line.file.as_str();
     let Some(spec) = line.spec else {
         let made = iso_minutes(line.made_at.unwrap_or_default());
@@ -110,8 +110,15 @@ fn sentence(state: State, line: &Line) -> String {
         return fill(lang, Key::FileSnapshotSays, &values);
     };
     let what = described(state, spec);
-    let mut text = fill(lang, Key::FileSays, &[("file", file), ("what", &what), ("span", &span)]);
-    let others = line.others.iter().filter_map(|id| originscope_apis::find(id));
+    let mut text = fill(
+        lang,
+        Key::FileSays,
+        &[("file", file), ("what", &what), ("span", &span)],
+    );
+    let others = line
+        .others
+        .iter()
+        .filter_map(|id| originscope_apis::find(id));
     let others: Vec<String> = others.map(|api| described(state, api.spec())).collect();
     if !others.is_empty() {
         let products = others.join(comma(lang));

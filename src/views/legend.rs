@@ -7,7 +7,9 @@ use crate::ui::{Glyph, Icon};
 use crate::words::{Key, catalogued, fill};
 use leptos::prelude::*;
 use originscope_apis::catalogue::status_meaning;
-use originscope_core::{Class, Metric, SlotState, Summary, Timeline, Vantage, format, mean_share, summary};
+use originscope_core::{
+    Class, Metric, SlotState, Summary, Timeline, Vantage, format, mean_share, summary,
+};
 use std::sync::Arc;
 
 /// Under this coverage, in percent, a mean is marked as uncertain.
@@ -221,7 +223,11 @@ fn TrafficRows(state: State) -> impl IntoView {
             let figures = summary(&shown.timeline, &bit_rates(&shown));
             let prefix = format::bit_rate(figures.as_ref().map_or(0.0, |figures| figures.max));
             let name = if many {
-                format!("{} {}", prefix.unit("bps"), source_name(state.lang.get(), shown.spec))
+                format!(
+                    "{} {}",
+                    prefix.unit("bps"),
+                    source_name(state.lang.get(), shown.spec)
+                )
             } else {
                 prefix.unit("bps")
             };

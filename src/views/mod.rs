@@ -1,14 +1,16 @@
 //! What the page shows, one file a band.
 
 mod domains;
-mod files;
 mod figures;
+mod files;
 mod header;
+mod hops;
 mod legend;
 mod more;
 mod notes;
 mod problem;
 mod range;
+mod raw;
 mod readout;
 mod sign;
 mod sources;

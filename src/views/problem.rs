@@ -1,10 +1,12 @@
 //! Failures, each as a sentence with its code, whose side it is on, what to do, and a way to try again.
 
 use super::files::OpenFiles;
+use super::hops::hops;
+use super::raw::{Raw, raw_lines};
 use crate::facts::{explained, source_name};
 use crate::load;
 use crate::state::{Catalogue, Menu, State};
-use crate::ui::{Button, Glyph, Icon};
+use crate::ui::Button;
 use crate::words::{Key, aside, colon, fill, side_word, stop};
 use leptos::prelude::*;
 use originscope_core::{PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
@@ -189,91 +191,6 @@ const fn retry_word(retry: Retry) -> Key {
     }
 }
 
-/// Codes and ids, one a line, as they stand in logs.
-fn raw_lines(state: State, problem: &Problem) -> String {
-    let lang = state.lang.get();
-    let mut lines = vec![problem.code.clone()];
-    let known = [
-        (Key::VendorCode, "code", &problem.upstream_code),
-        (Key::VendorRequest, "id", &problem.upstream_request_id),
-        (Key::ProxyRequest, "id", &problem.request_id),
-    ];
-    for (key, name, value) in known {
-        lines.extend(
-            value
-                .as_ref()
-                .map(|value| fill(lang, key, &[(name, value)])),
-        );
-    }
-    lines.extend(problem.field.clone());
-    lines.join("\n")
-}
-
-#[component]
-fn Raw(state: State, text: String) -> impl IntoView {
-    let copied = RwSignal::new(false);
-    let word = Signal::derive(move || {
-        state
-            .t(if copied.get() { Key::Copied } else { Key::Copy })
-            .to_owned()
-    });
-    let lines = text.clone();
-    let copy = move || {
-        let promise = window().navigator().clipboard().write_text(&text);
-        leptos::task::spawn_local(async move {
-            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
-        });
-    };
-    view! {
-        <div class="raw">
-            <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/>
-            {lines.lines().map(|line| view! { <div>{line.to_owned()}</div> }).collect_view()}
-        </div>
-    }
-}
-
-/// The way of a call, page to proxy to vendor, that stops where the call stopped.
-fn hops(state: State, problem: &Problem) -> AnyView {
-    let stop = match problem.side {
-        Side::Page => 0,
-        Side::Proxy | Side::You => 1,
-        Side::Account | Side::Network | Side::Vendor => 2,
-    };
-    let status = (problem.status > 0 && stop == 1).then(|| problem.status.to_string());
-    let hop = |place: i32, key: Key| {
-        let (class, glyph) = match place.cmp(&stop) {
-            std::cmp::Ordering::Less => ("n", Some(Glyph::Check)),
-            std::cmp::Ordering::Equal => ("n bad", Some(Glyph::Cross)),
-            // A page that cannot read an answer got it: the way there was whole.
-            std::cmp::Ordering::Greater if stop == 0 => ("n", Some(Glyph::Check)),
-            std::cmp::Ordering::Greater => ("n off", None),
-        };
-        let status = status.clone().filter(|_| place == stop);
-        view! {
-            <span class=class>
-                {glyph.map(|glyph| view! { <Icon glyph small=true/> })}
-                <span>{state.t(key)}</span>
-                {status.map(|status| view! { <span>{status}</span> })}
-            </span>
-        }
-    };
-    let wire = |place: i32| {
-        if place == stop && stop > 0 {
-            "w bad"
-        } else {
-            "w"
-        }
-    };
-    view! {
-        <div class="hops" aria-hidden="true">
-            {hop(0, Key::HopPage)}<span class=wire(1)></span>
-            {hop(1, Key::HopProxy)}<span class=wire(2)></span>
-            {hop(2, Key::HopVendor)}
-        </div>
-    }
-    .into_any()
-}
-
 /// Failures beside data: one line each, under the strip.
 #[component]
 pub fn ProblemLines(state: State) -> impl IntoView {
@@ -304,7 +221,13 @@ pub fn ProblemLines(state: State) -> impl IntoView {
     }
 }
 
-fn line(state: State, product: String, source: &str, problem: &Problem, more: Option<String>) -> AnyView {
+fn line(
+    state: State,
+    product: String,
+    source: &str,
+    problem: &Problem,
+    more: Option<String>,
+) -> AnyView {
     let lang = state.lang.get();
     let said = explained(source, problem, lang);
     let code = problem

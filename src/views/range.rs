@@ -1,8 +1,6 @@
 //! Choosing the range and the grain.
 
-use crate::facts::{
-    QUICK, Quick, Span, clock_field, note_for, quick_name, span_text, zone_text,
-};
+use crate::facts::{QUICK, Quick, Span, clock_field, note_for, quick_name, span_text, zone_text};
 use crate::state::{Menu, State};
 use crate::ui::{Button, Glyph, Icon, Popover};
 use crate::words::{self, Key, fill};
@@ -26,7 +24,8 @@ pub fn RangePicker(state: State) -> impl IntoView {
     let label = Signal::derive(move || state.t(Key::RangeLabel).to_owned());
     let earlier = Signal::derive(move || state.t(Key::Earlier).to_owned());
     let later = Signal::derive(move || state.t(Key::Later).to_owned());
-    let at_now = Signal::derive(move || state.is_file.get() || state.range.get().end >= state.now.get());
+    let at_now =
+        Signal::derive(move || state.is_file.get() || state.range.get().end >= state.now.get());
     let trigger = move || {
         view! {
             <span class="desk"><Icon glyph=Glyph::Clock/></span>
@@ -119,7 +118,12 @@ fn row_note(state: State, seconds: i64) -> String {
         .sources
         .iter()
         .find_map(|(spec, _)| note_for(lang, spec, seconds));
-    refusal.unwrap_or_else(|| state.grain_for(seconds).map(|grain| words::span(lang, grain)).unwrap_or_default())
+    refusal.unwrap_or_else(|| {
+        state
+            .grain_for(seconds)
+            .map(|grain| words::span(lang, grain))
+            .unwrap_or_default()
+    })
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use crate::facts::source_name;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
-use crate::words::{Key, comma, fill, vantage_word};
+use crate::words::{Key, fill, pause, vantage_word};
 use leptos::prelude::*;
 use originscope_core::{Mode, SourceStatus, Spec, Vantage};
 
@@ -98,7 +98,7 @@ pub fn described(state: State, spec: &Spec) -> String {
     format!(
         "{}{}{}",
         source_name(state.lang.get(), spec),
-        comma(state.lang.get()),
+        pause(state.lang.get()),
         state.t(metric_key(spec))
     )
 }

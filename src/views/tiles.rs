@@ -160,7 +160,10 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     let figures = summary(&shown.timeline, &rates)?;
     let now = format::bit_rate(figures.now);
     let (volume, seconds) = bit_volume(&shown);
-    let words = [("volume", volume), ("span", rough_span(state.lang.get(), seconds))];
+    let words = [
+        ("volume", volume),
+        ("span", rough_span(state.lang.get(), seconds)),
+    ];
     let words: Vec<(&str, &str)> = words
         .iter()
         .map(|(name, value)| (*name, value.as_str()))

@@ -45,7 +45,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             {move || sign(said.with(|said| said.sign))}
             <div class="say">
                 <div class="l1"><h1>{move || said.get().title}</h1><p>{move || line(&said.get())}</p></div>
-                {move || { let text = said.get().evidence; (!text.is_empty()).then(|| view! { <p class="l2">{text}</p> }) }}
+                {move || evidence(&said.get())}
                 {move || said.get().others.into_iter().map(|(title, text)| view! { <p class="l2"><b class="b">{title}</b>" "{text}</p> }).collect_view()}
                 {move || trust().map(|(complete, slots)| view! { <p class="l3"><span>{format!("{complete} • {slots}")}</span></p> })}
             </div>
@@ -61,6 +61,13 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Why state/>
         </section>
     }
+}
+
+/// The second line, whole in its title where the band has no room for it.
+fn evidence(said: &VerdictText) -> Option<AnyView> {
+    let text = said.evidence.clone();
+    let title = text.clone();
+    (!text.is_empty()).then(|| view! { <p class="l2" title=title>{text}</p> }.into_any())
 }
 
 /// The sentence, with its number in bold.
@@ -82,7 +89,8 @@ pub fn verdict_text(state: State, board: &Board) -> VerdictText {
     if let Catalogue::Failed(problem) = state.proxy.get()
         && !board.is_file
     {
-        return plain(state, Sign::CannotTell, problem.title, Key::SaysNothing);
+        let said = explained("", &problem, state.lang.get());
+        return plain(state, Sign::CannotTell, said.title, Key::SaysNothing);
     }
     if board.is_loading() {
         let (done, all) = board.progress();
@@ -101,7 +109,11 @@ pub fn verdict_text(state: State, board: &Board) -> VerdictText {
         };
     }
     let failed = !board.failed().is_empty() || !board.refused.is_empty();
-    let sign = if failed { Sign::CannotTell } else { Sign::Nothing };
+    let sign = if failed {
+        Sign::CannotTell
+    } else {
+        Sign::Nothing
+    };
     VerdictText {
         trust: trust(state, board),
         ..plain(state, sign, first_problem(state, board), Key::SaysNothing)
@@ -125,11 +137,19 @@ fn with_data(state: State, board: &Board) -> VerdictText {
     let trust = trust(state, board);
     let span = || span_text(board.axis, state.reader(), board.now);
     if board.is_stale && !board.is_loading() {
-        let words = [("domains", board.domains.join(comma(state.lang.get()))), ("span", span())];
+        let words = [
+            ("domains", board.domains.join(comma(state.lang.get()))),
+            ("span", span()),
+        ];
         return VerdictText {
             evidence: filled(state, Key::StillShown, &words),
             trust,
-            ..plain(state, Sign::CannotTell, first_problem(state, board), Key::SaysNothing)
+            ..plain(
+                state,
+                Sign::CannotTell,
+                first_problem(state, board),
+                Key::SaysNothing,
+            )
         };
     }
     if is_old(state, board) {
@@ -173,7 +193,11 @@ fn judgement(state: State) -> Option<VerdictText> {
         share: share.map(|share| format::share_in(share, lang)),
         line: words.first,
         // The band has two lines: the second is the other side's, if there is one.
-        evidence: if others.is_empty() { words.second } else { String::new() },
+        evidence: if others.is_empty() {
+            words.second
+        } else {
+            String::new()
+        },
         others: others.iter().map(other).collect(),
         trust: None,
     })
@@ -184,7 +208,12 @@ fn traffic_only(state: State, board: &Board) -> VerdictText {
     let traffic = board.lead_traffic();
     let figures = traffic.and_then(|shown| summary(&shown.timeline, &bit_rates(&shown)));
     let Some(rate) = figures else {
-        return plain(state, Sign::CannotTell, first_problem(state, board), Key::SaysNothing);
+        return plain(
+            state,
+            Sign::CannotTell,
+            first_problem(state, board),
+            Key::SaysNothing,
+        );
     };
     let at = |at: i64| day_and_time(at, state.reader(), board.axis);
     let words = [
@@ -196,7 +225,12 @@ fn traffic_only(state: State, board: &Board) -> VerdictText {
     VerdictText {
         title: format!("{} {}", state.t(Key::OriginTraffic), bit_rate(rate.now)),
         evidence: String::new(),
-        ..plain(state, Sign::Numbers, filled(state, Key::TrafficOnly, &words), Key::SaysNothing)
+        ..plain(
+            state,
+            Sign::Numbers,
+            filled(state, Key::TrafficOnly, &words),
+            Key::SaysNothing,
+        )
     }
 }
 
@@ -226,8 +260,13 @@ fn filled(state: State, key: Key, words: &[(&str, String)]) -> String {
 
 /// How far the judged source is complete, and how many of its due slots came.
 fn trust(state: State, board: &Board) -> Option<(String, String)> {
-    let worst = state.judged.with(|judged| judged.first().map(|one| one.source));
-    let judged = board.shown.iter().find(|shown| Some(shown.spec.id) == worst);
+    let worst = state
+        .judged
+        .with(|judged| judged.first().map(|one| one.source));
+    let judged = board
+        .shown
+        .iter()
+        .find(|shown| Some(shown.spec.id) == worst);
     let lead: Option<Arc<Shown>> = judged.cloned();
     let lead = lead
         .or_else(|| board.lead_codes())

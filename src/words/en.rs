@@ -237,7 +237,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::OpenFiles => "Open files",
         Key::OpenFilesHint => "or drop, or paste",
         Key::FilesInput => "Files to open",
-        Key::DropHere => "Drop saved answers, a HAR or a snapshot: they are read here and sent nowhere.",
+        Key::DropHere => {
+            "Drop saved answers, a HAR or a snapshot: they are read here and sent nowhere."
+        }
         Key::OrDrop => "or drop saved answers anywhere on this page",
         Key::PastedText => "pasted text",
         Key::FilesLabel => "Files",
@@ -257,16 +259,26 @@ pub const fn text(key: Key) -> &'static str {
         Key::FileTooManyValues => "The answers in the file hold more than {n} values.",
         Key::FileNotText => "The file is not text in UTF-8.",
         Key::FileWebPage => "The file is a web page, not data.",
-        Key::FileTruncated => "The file ends too early, at line {line}, column {column}: it was cut.",
-        Key::FileSyntax => "The file is neither JSON nor XML: it cannot be read at line {line}, column {column}.",
+        Key::FileTruncated => {
+            "The file ends too early, at line {line}, column {column}: it was cut."
+        }
+        Key::FileSyntax => {
+            "The file is neither JSON nor XML: it cannot be read at line {line}, column {column}."
+        }
         Key::FileUnknown => "The file is not an answer of a known source.",
         Key::FileUnknownKeys => "The file is not an answer of a known source; it has {keys}.",
-        Key::FileDamaged => "The file is an answer of {product}, but cannot be read as one at {path}.",
+        Key::FileDamaged => {
+            "The file is an answer of {product}, but cannot be read as one at {path}."
+        }
         Key::FileVendorError => "The file is the vendor's error {code}, not data.",
         Key::FileProxyProblem => "The file is the proxy's problem {code}, not data.",
         Key::FileHarEmpty => "The HAR has {n} entries and no answer of a known source among them.",
-        Key::FileHarNoBody => "The HAR has {n} entries and no answer of a known source among them; {m} were exported without their content.",
-        Key::FileNewerSnapshot => "The file is a snapshot of version {version}, which is newer than this page.",
+        Key::FileHarNoBody => {
+            "The HAR has {n} entries and no answer of a known source among them; {m} were exported without their content."
+        }
+        Key::FileNewerSnapshot => {
+            "The file is a snapshot of version {version}, which is newer than this page."
+        }
         Key::FileSnapshotBad => "The file is a snapshot, but cannot be read at {where}.",
         Key::FileSnapshotUnsound => "The file is a snapshot, but its source {n} cannot be shown.",
         Key::Why => "Why",

@@ -18,6 +18,14 @@ pub const fn comma(lang: Lang) -> &'static str {
     }
 }
 
+/// Between a name and what is said of it.
+pub const fn pause(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => ", ",
+        Lang::Zh => "，",
+    }
+}
+
 /// Ends a sentence.
 pub const fn stop(lang: Lang) -> &'static str {
     match lang {

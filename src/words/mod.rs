@@ -5,16 +5,16 @@
 
 mod en;
 mod key;
-mod refusal;
 mod marks;
 mod problems;
+mod refusal;
 mod zh;
 
 pub use key::Key;
-pub use refusal::{catalogued, refusal_sentence};
-pub use marks::{aside, colon, comma, in_units, share, share_precise, span, stop};
-pub use problems::chinese;
+pub use marks::{aside, colon, comma, in_units, pause, share, share_precise, span, stop};
 use originscope_core::{Class, Lang, Side, Vantage};
+pub use problems::chinese;
+pub use refusal::{catalogued, refusal_sentence};
 
 /// The text of `key`.
 pub const fn t(lang: Lang, key: Key) -> &'static str {

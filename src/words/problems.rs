@@ -19,23 +19,53 @@ pub fn chinese(problem: &Problem) -> Option<(&'static str, &'static str)> {
 /// What the proxy refuses of an address, a domain or a filter (its `problem`, `params`, `validate`).
 fn asked(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "unknown_path" => ("这个地址下没有内容。", "请用 /api/v1/sources 或 /api/v1/series/{source}。"),
-        "unknown_source" | "source_unknown" => ("没有这个数据源。", "从 /api/v1/sources 列出的数据源里选一个。"),
+        "unknown_path" => (
+            "这个地址下没有内容。",
+            "请用 /api/v1/sources 或 /api/v1/series/{source}。",
+        ),
+        "unknown_source" | "source_unknown" => (
+            "没有这个数据源。",
+            "从 /api/v1/sources 列出的数据源里选一个。",
+        ),
         "method_not_allowed" => ("这里只接受 GET。", "请用 GET 请求。"),
         "address_too_long" => ("地址超过 8 KiB。", "请减少一次查询的域名。"),
-        "query_malformed" => ("查询串无法解码。", "请按 UTF-8 做百分号编码，不要带控制字符。"),
-        "parameter_unknown" => ("查询中有不认识的参数。", "只能用 domain、start、end、grain、isp、region 和 code。"),
-        "parameter_repeated" => ("有参数重复出现。", "每个参数只写一次；多个域名或状态码用逗号分隔。"),
+        "query_malformed" => (
+            "查询串无法解码。",
+            "请按 UTF-8 做百分号编码，不要带控制字符。",
+        ),
+        "parameter_unknown" => (
+            "查询中有不认识的参数。",
+            "只能用 domain、start、end、grain、isp、region 和 code。",
+        ),
+        "parameter_repeated" => (
+            "有参数重复出现。",
+            "每个参数只写一次；多个域名或状态码用逗号分隔。",
+        ),
         "domain_missing" => ("没有给出域名。", "至少写一个域名；多个域名用一个逗号分隔。"),
-        "domain_malformed" => ("有一个域名写得不对。", "请按 DNS 的写法，例如 www.example.com：不带协议、端口、路径、空格和末尾的点。"),
+        "domain_malformed" => (
+            "有一个域名写得不对。",
+            "请按 DNS 的写法，例如 www.example.com：不带协议、端口、路径、空格和末尾的点。",
+        ),
         "domain_is_wildcard" => ("不支持泛域名。", "请写出完整的域名。"),
         "domain_is_address" => ("IP 地址不是域名。", "请填写加速域名。"),
         "domain_is_local" => ("本机名称不是 CDN 的域名。", "请填写加速域名。"),
         "too_many_domains" => ("域名数超过厂商一次调用的上限。", "请减少一次查询的域名。"),
-        "filter_malformed" => ("筛选条件里有运营商或地区名中不会出现的字符。", "请用厂商的英文名：字母、数字、连字符和下划线，最多 64 个。"),
-        "filter_not_taken" => ("这个数据源不支持该筛选条件。", "去掉筛选条件，或换一个支持它的数据源。"),
-        "too_many_codes" => ("状态码数超过厂商一次调用的上限。", "最多写 44 个状态码；不写表示全部。"),
-        "code_malformed" => ("有一个状态码写得不对。", "请写 100 到 599 的三位数字，用一个逗号分隔。"),
+        "filter_malformed" => (
+            "筛选条件里有运营商或地区名中不会出现的字符。",
+            "请用厂商的英文名：字母、数字、连字符和下划线，最多 64 个。",
+        ),
+        "filter_not_taken" => (
+            "这个数据源不支持该筛选条件。",
+            "去掉筛选条件，或换一个支持它的数据源。",
+        ),
+        "too_many_codes" => (
+            "状态码数超过厂商一次调用的上限。",
+            "最多写 44 个状态码；不写表示全部。",
+        ),
+        "code_malformed" => (
+            "有一个状态码写得不对。",
+            "请写 100 到 599 的三位数字，用一个逗号分隔。",
+        ),
         _ => return None,
     })
 }
@@ -43,16 +73,37 @@ fn asked(code: &str) -> Option<(&'static str, &'static str)> {
 /// What the proxy refuses of a range or a grain.
 fn asked_range(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "grain_not_taken" => ("这个数据源不能指定粒度，由厂商按范围决定。", "去掉 grain 参数。"),
-        "grain_not_allowed" => ("这个数据源没有这种粒度。", "请用该数据源支持的粒度，以秒为单位。"),
-        "range_too_long_for_grain" => ("范围超过厂商在这个粒度下能回答的长度。", "请改用更粗的粒度，或缩短范围。"),
-        "range_too_long" => ("范围超过厂商一次能回答的长度。", "请分成几个较短的范围依次查询。"),
+        "grain_not_taken" => (
+            "这个数据源不能指定粒度，由厂商按范围决定。",
+            "去掉 grain 参数。",
+        ),
+        "grain_not_allowed" => (
+            "这个数据源没有这种粒度。",
+            "请用该数据源支持的粒度，以秒为单位。",
+        ),
+        "range_too_long_for_grain" => (
+            "范围超过厂商在这个粒度下能回答的长度。",
+            "请改用更粗的粒度，或缩短范围。",
+        ),
+        "range_too_long" => (
+            "范围超过厂商一次能回答的长度。",
+            "请分成几个较短的范围依次查询。",
+        ),
         "range_empty" => ("开始和结束是同一时刻。", "请选择晚于开始的结束时间。"),
         "range_reversed" => ("结束早于开始。", "请选择晚于开始的结束时间。"),
         "range_too_old" => ("范围的开始早于厂商的保留期。", "请选择更晚的开始时间。"),
-        "time_in_future" => ("范围超出了当前时间。", "结束时间不要晚于现在；请检查本机时钟。"),
-        "time_malformed" => ("时间不符合 YYYY-MM-DDThh:mm:ssZ 的格式。", "请用 UTC 书写，例如 2018-03-01T05:00:00Z。"),
-        "start_missing" | "end_missing" | "time_missing" => ("开始和结束时间都要给出。", "两个时间都用 UTC 书写，例如 2018-03-01T05:00:00Z。"),
+        "time_in_future" => (
+            "范围超出了当前时间。",
+            "结束时间不要晚于现在；请检查本机时钟。",
+        ),
+        "time_malformed" => (
+            "时间不符合 YYYY-MM-DDThh:mm:ssZ 的格式。",
+            "请用 UTC 书写，例如 2018-03-01T05:00:00Z。",
+        ),
+        "start_missing" | "end_missing" | "time_missing" => (
+            "开始和结束时间都要给出。",
+            "两个时间都用 UTC 书写，例如 2018-03-01T05:00:00Z。",
+        ),
         _ => return None,
     })
 }
@@ -60,13 +111,28 @@ fn asked_range(code: &str) -> Option<(&'static str, &'static str)> {
 /// What the proxy lacks, or fails at before a vendor answers.
 fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "no_credential" => ("代理没有这家厂商的密钥。", "设置该厂商的环境变量，或在配置中写入账号，然后重启代理。"),
-        "not_saved" => ("这个数据源没有保存的响应。", "把 sample.json 或 sample.xml 放进以数据源 id 命名的文件夹。"),
+        "no_credential" => (
+            "代理没有这家厂商的密钥。",
+            "设置该厂商的环境变量，或在配置中写入账号，然后重启代理。",
+        ),
+        "not_saved" => (
+            "这个数据源没有保存的响应。",
+            "把 sample.json 或 sample.xml 放进以数据源 id 命名的文件夹。",
+        ),
         "internal" => ("代理内部出错。", "请附上请求 ID 反馈；原因在代理的日志里。"),
-        "upstream_unreachable" => ("代理连不上厂商。", "检查代理的出网链路：DNS、防火墙、出口代理。"),
-        "upstream_untrusted" => ("厂商地址的证书不受信任。", "检查链路上是否有设备拦截 TLS，或代理所在机器是否缺少 CA 证书。"),
+        "upstream_unreachable" => (
+            "代理连不上厂商。",
+            "检查代理的出网链路：DNS、防火墙、出口代理。",
+        ),
+        "upstream_untrusted" => (
+            "厂商地址的证书不受信任。",
+            "检查链路上是否有设备拦截 TLS，或代理所在机器是否缺少 CA 证书。",
+        ),
         "upstream_timeout" => ("厂商没有及时应答。", "稍后再试，或缩短范围。"),
-        "upstream_redirect" => ("厂商地址被重定向到别处。", "检查配置中的接入点；链路上可能有环节要求登录。"),
+        "upstream_redirect" => (
+            "厂商地址被重定向到别处。",
+            "检查配置中的接入点；链路上可能有环节要求登录。",
+        ),
         _ => return None,
     })
 }
@@ -77,7 +143,10 @@ fn upstream(code: &str) -> Option<(&'static str, &'static str)> {
     const REPORT: &str = "请附上请求 ID 反馈：厂商可能改了格式。";
     Some(match code {
         "upstream_empty" => ("厂商的响应是空的。", AGAIN),
-        "upstream_html" => ("返回的是网页，不是厂商的数据。", "检查代理与厂商之间的环节：应答的是登录页或拦截页。"),
+        "upstream_html" => (
+            "返回的是网页，不是厂商的数据。",
+            "检查代理与厂商之间的环节：应答的是登录页或拦截页。",
+        ),
         "upstream_not_text" => ("厂商的响应不是 UTF-8 文本。", REPORT),
         "upstream_not_json" => ("厂商的响应格式有误。", REPORT),
         "upstream_shape" => ("厂商的响应不是这个接口的结构。", REPORT),
@@ -92,17 +161,38 @@ fn vendor(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
         "upstream_throttled" => ("厂商正在对这个账号限流。", "请稍等片刻再查询。"),
         "upstream_unavailable" => ("厂商暂时无法应答。", "请稍后再试。"),
-        "upstream_auth" => ("厂商拒绝了代理的密钥。", "检查代理使用的密钥；反复被拒可能导致密钥被锁定。"),
+        "upstream_auth" => (
+            "厂商拒绝了代理的密钥。",
+            "检查代理使用的密钥；反复被拒可能导致密钥被锁定。",
+        ),
         "credentials_expired" => ("代理的临时凭证无效或已过期。", "请更新临时凭证。"),
         "clock_skew" => ("代理的时钟偏差超过 15 分钟。", "校准代理所在机器的时钟。"),
-        "upstream_replayed" => ("同一个签名请求到达厂商两次。", "请重试；链路上有环节在重复发送请求。"),
-        "account_denied" => ("厂商不允许这把密钥读取这些数据。", "给密钥授予该数据源的读取权限。"),
+        "upstream_replayed" => (
+            "同一个签名请求到达厂商两次。",
+            "请重试；链路上有环节在重复发送请求。",
+        ),
+        "account_denied" => (
+            "厂商不允许这把密钥读取这些数据。",
+            "给密钥授予该数据源的读取权限。",
+        ),
         "domain_not_found" => ("厂商说这个账号下没有该域名。", "检查拼写和账号。"),
-        "domain_configure_failed" => ("这个域名上一次配置在厂商侧失败了。", "在厂商控制台重做或撤销上一次改动。"),
-        "upstream_rejected_parameter" => ("厂商不接受这次调用的某个参数。", "检查域名、范围和筛选条件；如果都没错，请附上请求 ID 反馈。"),
-        "upstream_api_gone" => ("厂商在这个地址不再提供该接口。", "换一个能读同样数据的数据源，或检查配置中的接入点。"),
+        "domain_configure_failed" => (
+            "这个域名上一次配置在厂商侧失败了。",
+            "在厂商控制台重做或撤销上一次改动。",
+        ),
+        "upstream_rejected_parameter" => (
+            "厂商不接受这次调用的某个参数。",
+            "检查域名、范围和筛选条件；如果都没错，请附上请求 ID 反馈。",
+        ),
+        "upstream_api_gone" => (
+            "厂商在这个地址不再提供该接口。",
+            "换一个能读同样数据的数据源，或检查配置中的接入点。",
+        ),
         "upstream_needs_https" => ("厂商只接受 HTTPS 调用。", "在代理配置中使用 https 接入点。"),
-        "upstream_error" => ("厂商返回了这里不认识的错误。", "请查厂商的错误码和请求 ID。"),
+        "upstream_error" => (
+            "厂商返回了这里不认识的错误。",
+            "请查厂商的错误码和请求 ID。",
+        ),
         _ => return None,
     })
 }
@@ -111,10 +201,22 @@ fn vendor(code: &str) -> Option<(&'static str, &'static str)> {
 fn page(code: &str) -> Option<(&'static str, &'static str)> {
     const REPORT: &str = "保留这份响应并反馈，厂商可能改了格式。";
     Some(match code {
-        "proxy_unreachable" => ("连不上代理。", "用 `originscope serve` 启动代理，或检查地址和网络。"),
-        "not_a_proxy" => ("应答的不是 Originscope 代理。", "由代理来提供本页，或把 /api 转发给它。"),
-        "proxy_odd" => ("代理返回了错误，没有说明原因。", "查看代理的日志；也可能是代理与本页之间的某个环节在应答。"),
-        "vendor_error_in_answer" => ("状态码显示成功，厂商却返回了错误。", "在厂商文档里查这个错误码；重试可能有用。"),
+        "proxy_unreachable" => (
+            "连不上代理。",
+            "用 `originscope serve` 启动代理，或检查地址和网络。",
+        ),
+        "not_a_proxy" => (
+            "应答的不是 Originscope 代理。",
+            "由代理来提供本页，或把 /api 转发给它。",
+        ),
+        "proxy_odd" => (
+            "代理返回了错误，没有说明原因。",
+            "查看代理的日志；也可能是代理与本页之间的某个环节在应答。",
+        ),
+        "vendor_error_in_answer" => (
+            "状态码显示成功，厂商却返回了错误。",
+            "在厂商文档里查这个错误码；重试可能有用。",
+        ),
         "answer_empty" => ("厂商的响应是空的。", REPORT),
         "answer_html" => ("返回的是网页，不是厂商的数据。", REPORT),
         "answer_not_text" => ("厂商的响应不是 UTF-8 文本。", REPORT),

@@ -32,7 +32,10 @@ fn not_recognised(lang: Lang, why: &NotRecognised) -> String {
         fill(lang, key, &values)
     };
     let at = |key: Key, line: usize, column: usize| {
-        with(key, &[("line", line.to_string()), ("column", column.to_string())])
+        with(
+            key,
+            &[("line", line.to_string()), ("column", column.to_string())],
+        )
     };
     match why {
         NotRecognised::Empty => t(lang, Key::FileEmpty).to_owned(),
@@ -85,21 +88,25 @@ fn not_recognised(lang: Lang, why: &NotRecognised) -> String {
 }
 
 fn damaged(lang: Lang, source: &str, error: &DecodeError) -> String {
-    let product = originscope_apis::find(source)
-        .map_or(source, |api| source_name(lang, api.spec()));
+    let product =
+        originscope_apis::find(source).map_or(source, |api| source_name(lang, api.spec()));
     match error {
-        DecodeError::Shape { path, .. } => {
-            fill(lang, Key::FileDamaged, &[("product", product), ("path", path)])
-        }
+        DecodeError::Shape { path, .. } => fill(
+            lang,
+            Key::FileDamaged,
+            &[("product", product), ("path", path)],
+        ),
         other => fill(lang, Key::NotDecoded, &[("why", &other.to_string())]),
     }
 }
 
 fn snapshot(lang: Lang, why: &SnapshotError) -> String {
     match why {
-        SnapshotError::NewerVersion { version } => {
-            fill(lang, Key::FileNewerSnapshot, &[("version", &version.to_string())])
-        }
+        SnapshotError::NewerVersion { version } => fill(
+            lang,
+            Key::FileNewerSnapshot,
+            &[("version", &version.to_string())],
+        ),
         SnapshotError::Unreadable { line, column } => fill(
             lang,
             Key::FileSnapshotBad,

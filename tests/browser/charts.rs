@@ -3,7 +3,9 @@
 use crate::chart;
 use leptos::prelude::*;
 use originscope_core::{Class, SlotState, TimeRange};
-use originscope_plot::{Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
+use originscope_plot::{
+    Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words,
+};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

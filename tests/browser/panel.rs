@@ -3,7 +3,9 @@
 use crate::chart::{Hover, Panel};
 use leptos::prelude::*;
 use originscope_core::{Class, SlotState, TimeRange};
-use originscope_plot::{Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words};
+use originscope_plot::{
+    Dates, Measure, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words,
+};
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -197,4 +199,9 @@ async fn a_panel_is_painted_in_device_pixels_and_only_when_needed() {
         "measuring text adds nothing to the page"
     );
     host.remove();
+    // The other tests read the stylesheet's.
+    let root: HtmlElement = document().document_element().unwrap().dyn_into().unwrap();
+    for (name, _) in TOKENS {
+        root.style().remove_property(name).unwrap();
+    }
 }

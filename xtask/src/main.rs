@@ -12,6 +12,7 @@
 mod browser;
 mod check;
 mod e2e;
+mod fuzz;
 mod page;
 mod process;
 mod proxy;
@@ -60,6 +61,14 @@ enum Verb {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Every decoder and parser against made-up input, a minute each; needs nightly.
+    Fuzz {
+        /// Only these targets; all of them where none is named.
+        targets: Vec<String>,
+        /// How long each runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
     Tools,
 }
@@ -71,6 +80,7 @@ fn main() -> ExitCode {
         Verb::Check => steps::timed("check", check::run).map(drop),
         Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
+        Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),
         Verb::Tools => tools::for_page(),
     };
     match done {

@@ -132,7 +132,10 @@ fn install(package: &str, version: &str, features: &[&str]) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     run(&mut install)
-        .with_context(|| format!("{package} {version} is needed and could not be installed"))
+        .with_context(|| format!("{package} {version} is needed and could not be installed"))?;
+    // A gigabyte that nobody needs again; what cannot be removed does no harm.
+    let _kept = fs::remove_dir_all(folder.join("build"));
+    Ok(())
 }
 
 /// The last word of `tool --version`.

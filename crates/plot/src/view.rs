@@ -24,7 +24,7 @@ pub struct View {
 pub enum Dates {
     /// `21 Nov`
     English,
-    /// `11月21日`
+    /// `11 月 21 日`
     Chinese,
 }
 

@@ -62,7 +62,7 @@ const DEMOS: &[DemoDomain] = &[
         "gap.demo.example",
         Incident::Gap,
         "Vendor gap: slots are missing from the answer",
-        "厂商缺数：返回中缺少部分时间片",
+        "厂商缺数：返回中缺少部分时隙",
     ),
     demo(
         "quiet.demo.example",

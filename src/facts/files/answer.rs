@@ -62,7 +62,12 @@ fn covered(frame: &Frame, asked: Option<TimeRange>, origin: Origin) -> TimeRange
 }
 
 /// Puts the answers of one source on the board.
-pub(super) fn show(board: &mut Board, spec: &'static Spec, answers: &[&FileAnswer], unit: TrafficUnit) {
+pub(super) fn show(
+    board: &mut Board,
+    spec: &'static Spec,
+    answers: &[&FileAnswer],
+    unit: TrafficUnit,
+) {
     let (frame, domains) = together(answers);
     let grain = if frame.grain > 0 { frame.grain } else { 60 };
     let start = answers.iter().map(|answer| answer.range.start).min();
@@ -83,19 +88,22 @@ pub(super) fn show(board: &mut Board, spec: &'static Spec, answers: &[&FileAnswe
         calls_per_minute: spec.limits.calls_per_minute,
     };
     let source_index = board.plans.len();
-    let windows = answers.iter().enumerate().map(|(window_index, answer)| WindowView {
-        id: WindowId {
-            source_index,
-            window_index,
-        },
-        source: spec.id.to_owned(),
-        range: answer.range,
-        closed: true,
-        state: WindowState::Done,
-        tries: 0,
-        fetched_at: None,
-        from_cache: true,
-    });
+    let windows = answers
+        .iter()
+        .enumerate()
+        .map(|(window_index, answer)| WindowView {
+            id: WindowId {
+                source_index,
+                window_index,
+            },
+            source: spec.id.to_owned(),
+            range: answer.range,
+            closed: true,
+            state: WindowState::Done,
+            tries: 0,
+            fetched_at: None,
+            from_cache: true,
+        });
     board.windows.extend(windows);
     let now = range.end.saturating_add(lag);
     let frame = frame.with_unit(spec.unit, unit);

@@ -76,7 +76,11 @@ impl FileSnapshot {
             domains: self.domains.clone(),
             shown: self.sources.iter().map(show).collect(),
             windows: self.sources.iter().flat_map(windows).collect(),
-            plans: self.sources.iter().map(|(_, opened, _)| opened.plan.clone()).collect(),
+            plans: self
+                .sources
+                .iter()
+                .map(|(_, opened, _)| opened.plan.clone())
+                .collect(),
             ..Board::default()
         }
     }

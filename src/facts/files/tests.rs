@@ -5,8 +5,7 @@ use crate::facts::Board;
 use originscope_core::{SlotState, TimeRange};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// The example of Alibaba's document of DescribeDomainRealTimeSrcHttpCodeData, with its slots moved to two minutes of
-/// 2019-11-30 (05:33 is 1575092000 - 20), shortened.
+/// The shape of the example in Alibaba's document of DescribeDomainRealTimeSrcHttpCodeData, with two slots.
 fn answer(domain: &str, first: &str, second: &str) -> String {
     format!(
         r#"{{"DomainName": "{domain}", "DataInterval": "60", "RealTimeSrcHttpCodeData": {{"UsageData": [
@@ -59,11 +58,47 @@ fn answers_that_continue_each_other_are_one_and_others_stand_apart() {
 #[test]
 fn a_slot_that_no_file_is_about_is_not_absent() {
     let mut files = Files::default();
-    let whole = answer("a.com", "2019-11-30T05:33:00Z", "2019-11-30T05:36:00Z");
+    let whole = answer("a.com", FIRST, "2019-11-30T05:36:00Z");
     files.add("a", whole.as_bytes());
     let states = board(&files).shown[0].timeline.states.clone();
     // Within one answer the vendor left the slots out.
     assert_eq!(states[1], SlotState::Absent);
+    // Between two answers nobody asked; the traffic of the whole time holds them together.
+    let mut files = Files::default();
+    files.add("a", answer("a.com", FIRST, SECOND).as_bytes());
+    let later = answer("a.com", "2019-11-30T05:37:00Z", "2019-11-30T05:38:00Z");
+    files.add("b", later.as_bytes());
+    let traffic = format!(
+        r#"{{"DomainName": "a.com", "DataInterval": "60", "RealTimeSrcTrafficDataPerInterval": {{"DataModule": [
+            {{"Value": "8", "TimeStamp": "{FIRST}"}},
+            {{"Value": "8", "TimeStamp": "2019-11-30T05:38:00Z"}}]}}}}"#
+    );
+    files.add("c", traffic.as_bytes());
+    let board = board(&files);
+    assert_eq!(board.axis.seconds(), 6 * 60);
+    assert_eq!(board.shown[0].timeline.states[2], SlotState::OutOfReach);
+    assert_eq!(board.shown[1].timeline.states[2], SlotState::Absent);
+}
+
+#[test]
+fn a_snapshot_shows_what_was_saved_and_nothing_on_its_way() {
+    let text = format!(
+        r#"{{"originscope_snapshot": 1, "made_at": {made}, "sources": [{{
+            "id": "cdn-origin-codes", "vantage": "origin-side", "metric": "status-codes", "domains": ["a.com"],
+            "plan": {{"grain": 60, "lag": 300, "range": {{"start": {AT}, "end": {end}}}}},
+            "windows": [{{"range": {{"start": {AT}, "end": {end}}}, "state": "in-flight"}}],
+            "frame": {{"grain": 60, "first": {AT}, "gaps": [60],
+                "codes": {{"codes": [200, 502], "shares": [[95, 100], [5, 0]]}}}}}}]}}"#,
+        made = AT + 3_600,
+        end = AT + 120,
+    );
+    let mut files = Files::default();
+    assert!(files.add("s.json", text.as_bytes()), "{:?}", files.refused);
+    let board = board(&files);
+    assert_eq!(board.domains, ["a.com"]);
+    assert_eq!(board.axis, TimeRange::new(AT, AT + 120));
+    assert_eq!(board.shown[0].timeline.coverage().came, 2);
+    assert!(!board.is_loading());
 }
 
 #[test]

@@ -7,6 +7,16 @@ use std::collections::BTreeSet;
 const KEYS: &str = "src/words/key.rs";
 const ENGLISH: &str = "src/words/en.rs";
 const CHINESE: &str = "src/words/zh.rs";
+/// The proxy's failures in Chinese, by code.
+const PROBLEMS: &str = "src/words/problems.rs";
+/// Where the proxy names the codes of its failures.
+const FAILURES: [&str; 5] = [
+    "proxy/src/problem.rs",
+    "proxy/src/params.rs",
+    "proxy/src/decode_problem.rs",
+    "proxy/src/validate/",
+    "proxy/src/vendor_error/table.rs",
+];
 /// Where what is written in a `view!` is seen.
 const SEEN: [&str; 3] = ["src/views/", "src/ui/", "src/chart/"];
 /// What reads alike in every language: names, marks, keys of the keyboard, classes of status codes.
@@ -48,6 +58,15 @@ pub(super) fn findings(sources: &[(String, String)]) -> Vec<Finding> {
         }
     }
     for (path, text) in sources {
+        if FAILURES.iter().any(|start| path.starts_with(start)) {
+            let known = text_of(PROBLEMS);
+            let unsaid = codes(text)
+                .into_iter()
+                .filter(|code| !known.contains(&format!("\"{code}\"")));
+            findings.extend(
+                unsaid.map(|code| finding(PROBLEMS, 0, format!("{code} of {path} has no Chinese"))),
+            );
+        }
         if SEEN.iter().any(|folder| path.starts_with(folder)) {
             findings.extend(bare(path, text));
         }
@@ -66,6 +85,26 @@ fn finding(path: &str, line: usize, what: String) -> Finding {
 /// No text may drop a placeholder so far; the place for an exception, with its reason.
 const fn may_drop(_key: &str) -> bool {
     false
+}
+
+/// The codes of failures: alone on their line, first in a call or after a status.
+fn codes(text: &str) -> Vec<&str> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut before = "";
+    let mut out = Vec::new();
+    for line in code.lines().map(str::trim) {
+        let opens = before.ends_with('(') || before.trim_end_matches(',').parse::<u16>().is_ok();
+        let literal = line
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix("\","));
+        let is_code = |name: &&str| {
+            name.chars()
+                .all(|each| each.is_ascii_lowercase() || each == '_')
+        };
+        out.extend(literal.filter(|_| opens).filter(is_code));
+        before = line;
+    }
+    out
 }
 
 /// The variants of the enum, one a line.
@@ -138,12 +177,14 @@ fn is_used(sources: &[(String, String)], key: &str) -> bool {
 
 /// Literals that a view shows or has read out.
 fn bare(path: &str, text: &str) -> Vec<Finding> {
+    // Raw literals hold drawings, with quotes of their own.
+    const RAW: &str = "r#\"";
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     let mut before = "";
     let mut findings = Vec::new();
     for (place, line) in code.lines().enumerate() {
         let line = line.trim();
-        if line.starts_with("//") {
+        if line.starts_with("//") || line.contains(RAW) {
             continue;
         }
         let shown = shown_literals(line, before);
@@ -221,6 +262,11 @@ mod tests {
     #[test]
     fn the_texts_of_the_page_are_complete() {
         let sources = super::super::files::sources(&crate::process::root()).unwrap();
+        let refusals = sources
+            .iter()
+            .find(|(path, _)| path == "proxy/src/problem.rs")
+            .unwrap();
+        assert!(codes(&refusals.1).contains(&"upstream_timeout"));
         assert!(keys(&sources.iter().find(|(path, _)| path == KEYS).unwrap().1).len() > 100);
         let found = findings(&sources);
         let lines: Vec<String> = found

@@ -72,7 +72,7 @@ pub fn clock(at: i64, offset: i64) -> String {
 fn date(local: i64, dates: Dates) -> String {
     let (month, day) = month_and_day(local.div_euclid(DAY));
     match dates {
-        Dates::Chinese => format!("{month}月{day}日"),
+        Dates::Chinese => format!("{month} 月 {day} 日"),
         Dates::English => {
             const NAMES: [&str; 12] = [
                 "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(month_and_day(19_782), (2, 29));
         assert_eq!(month_and_day(11_017), (3, 1));
         assert_eq!(month_and_day(-1), (12, 31));
-        assert_eq!(date(0, Dates::Chinese), "1月1日");
+        assert_eq!(date(0, Dates::Chinese), "1 月 1 日");
     }
 
     #[test]

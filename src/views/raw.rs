@@ -1,0 +1,51 @@
+//! The codes and ids of a failure, to be copied into a report.
+
+use crate::state::State;
+use crate::ui::{Button, Glyph};
+use crate::words::{Key, fill};
+use leptos::prelude::*;
+use originscope_core::Problem;
+
+/// Codes and ids, one a line, as they stand in logs.
+pub(super) fn raw_lines(state: State, problem: &Problem) -> String {
+    let lang = state.lang.get();
+    let mut lines = vec![problem.code.clone()];
+    let known = [
+        (Key::VendorCode, "code", &problem.upstream_code),
+        (Key::VendorRequest, "id", &problem.upstream_request_id),
+        (Key::ProxyRequest, "id", &problem.request_id),
+    ];
+    for (key, name, value) in known {
+        lines.extend(
+            value
+                .as_ref()
+                .map(|value| fill(lang, key, &[(name, value)])),
+        );
+    }
+    lines.extend(problem.field.clone());
+    lines.join("\n")
+}
+
+/// Lines in a box with a button that copies them.
+#[component]
+pub(super) fn Raw(state: State, text: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let word = Signal::derive(move || {
+        state
+            .t(if copied.get() { Key::Copied } else { Key::Copy })
+            .to_owned()
+    });
+    let lines = text.clone();
+    let copy = move || {
+        let promise = window().navigator().clipboard().write_text(&text);
+        leptos::task::spawn_local(async move {
+            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+        });
+    };
+    view! {
+        <div class="raw">
+            <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/>
+            {lines.lines().map(|line| view! { <div>{line.to_owned()}</div> }).collect_view()}
+        </div>
+    }
+}
