@@ -144,3 +144,39 @@ pub(crate) fn redirect() -> Problem {
         Retry::AfterChange,
     )
 }
+
+/// A request to the API that did not come from this page.
+pub(crate) fn cross_site() -> Problem {
+    Problem::new(
+        403,
+        "cross_site",
+        "The request does not come from this page.",
+        "Send the header X-Requested-With: originscope, which a page of another site cannot.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// A body, or a coded one (415), where none belongs.
+pub(crate) fn body_not_wanted(coded: bool) -> Problem {
+    Problem::new(
+        if coded { 415 } else { 400 },
+        "body_not_wanted",
+        "The request has a body or a content coding.",
+        "Send a request without a body.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// `Expect`: there is nothing to be asked for beforehand.
+pub(crate) fn expectation() -> Problem {
+    Problem::new(
+        417,
+        "expectation_not_met",
+        "Expectations are not answered.",
+        "Leave the header Expect away.",
+        Side::You,
+        Retry::No,
+    )
+}

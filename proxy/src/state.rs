@@ -1,7 +1,7 @@
 //! What a running proxy consists of: decided at start, unchanged afterwards, shared by all requests.
 
 use crate::clock::Clock;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Doors};
 use crate::credentials::{Accounts, From};
 use crate::live::Client;
 use crate::replay::Replay;
@@ -9,6 +9,7 @@ use crate::simulate::demo;
 use crate::site::Site;
 use crate::upstream::Upstream;
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// A proxy, ready to answer; clones share everything.
@@ -17,6 +18,8 @@ pub struct Proxy(Arc<Inner>);
 
 struct Inner {
     clock: Clock,
+    listen: SocketAddr,
+    doors: Doors,
     accounts: Accounts,
     upstream: Upstream,
     site: Site,
@@ -52,6 +55,8 @@ impl Proxy {
         let site = Site::open(config.dist.as_deref()).map_err(ConfigError)?;
         Ok(Self(Arc::new(Inner {
             clock,
+            listen: config.listen,
+            doors: config.doors,
             accounts,
             upstream,
             site,
@@ -60,6 +65,15 @@ impl Proxy {
 
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// Where it was told to listen.
+    pub(crate) fn listen(&self) -> SocketAddr {
+        self.0.listen
+    }
+
+    pub(crate) fn doors(&self) -> &Doors {
+        &self.0.doors
     }
 
     pub(crate) fn accounts(&self) -> &Accounts {

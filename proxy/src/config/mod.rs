@@ -1,10 +1,12 @@
 //! The configuration: what was written ([`raw`]) and what runs ([`Config`]), with one way from the first to the second.
 
+mod doors;
 mod explain;
 mod raw;
 mod resolve;
 
 use crate::{base::Base, credentials::Accounts};
+pub(crate) use doors::Doors;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 /// Reads one environment variable; tests pass their own.
@@ -35,6 +37,7 @@ pub struct Config {
     pub replay: Option<PathBuf>,
     /// Answer from the embedded simulator although there may be keys.
     pub demo: bool,
+    pub(crate) doors: Doors,
     pub(crate) accounts: Accounts,
     pub(crate) outbound_proxy: Option<Base>,
 }

@@ -5,6 +5,8 @@ use toml::Spanned;
 
 /// A text with its place in the file, so that an error can name the line.
 pub(super) type Text = Option<Spanned<String>>;
+/// Several of them.
+pub(super) type Texts = Option<Vec<Spanned<String>>>;
 
 /// The whole file. No `Debug`: it holds keys.
 #[derive(Default, Deserialize)]
@@ -13,6 +15,8 @@ pub(super) struct Raw {
     pub(super) listen: Text,
     pub(super) dist: Text,
     pub(super) outbound_proxy: Text,
+    pub(super) public_url: Text,
+    pub(super) allowed_hosts: Texts,
     #[serde(default)]
     pub(super) accounts: RawAccounts,
 }

@@ -24,6 +24,12 @@ pub(crate) const SOURCES: [&str; 5] = [
     "live-codes",
 ];
 
+/// What the page sends with every request.
+pub(crate) const PAGE: [(&str, &str); 2] = [
+    ("host", "127.0.0.1:8787"),
+    ("x-requested-with", "originscope"),
+];
+
 pub(crate) struct Got {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -105,6 +111,14 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
 ) -> Got {
     let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in PAGE {
+        if !headers
+            .iter()
+            .any(|(given, _)| given.eq_ignore_ascii_case(name))
+        {
+            request = request.header(name, value);
+        }
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
