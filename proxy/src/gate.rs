@@ -30,7 +30,7 @@ pub(crate) enum Refusal {
     /// Not for this server: 421 without a body, before anything else, health and files included.
     Misdirected,
     /// Everything else.
-    Because(Problem),
+    Because(Box<Problem>),
 }
 
 /// Whether a path belongs to the API.
@@ -55,7 +55,7 @@ pub(crate) fn admit(request: &Request, doors: &Doors, listen: SocketAddr) -> Res
         .and_then(|()| method(request.method(), uri.path()))
         .and_then(|()| body(request.method(), headers))
         .and_then(|()| own_page(uri.path(), headers))
-        .map_err(Refusal::Because)
+        .map_err(|problem| Refusal::Because(Box::new(problem)))
 }
 
 /// Exactly one `Host`, one of ours; an authority in the request line must be the same.

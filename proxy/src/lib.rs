@@ -6,13 +6,17 @@
 #![allow(clippy::result_large_err)] // a problem is made once a refused request: boxing it would only add a step
 
 mod answer;
+mod attempts;
 mod base;
 pub mod cli;
 mod clock;
 mod config;
 mod credentials;
+mod deadline;
 mod decode_problem;
+mod fetch;
 mod gate;
+mod guard;
 mod live;
 mod log;
 mod page_headers;
@@ -26,6 +30,7 @@ mod serve;
 mod server;
 mod simulate;
 mod site;
+mod skew;
 mod sources;
 mod state;
 mod upstream;

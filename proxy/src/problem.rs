@@ -180,3 +180,17 @@ pub(crate) fn expectation() -> Problem {
         Retry::No,
     )
 }
+
+/// More calls are waiting than the account's quota lets through in time.
+pub(crate) fn overloaded(wait: std::time::Duration) -> Problem {
+    let mut problem = Problem::new(
+        503,
+        "overloaded",
+        "More is asked than this account may ask the vendor at once.",
+        "Wait a little; ask for fewer domains or a shorter range.",
+        Side::Proxy,
+        Retry::Soon,
+    );
+    problem.retry_after_ms = u64::try_from(wait.as_millis()).ok();
+    problem
+}

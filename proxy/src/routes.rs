@@ -79,7 +79,7 @@ fn refused(refusal: Refusal, path: &str, id: &RequestId) -> Response {
             *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
             response
         }
-        Refusal::Because(problem) => problem_response(problem, id),
+        Refusal::Because(problem) => problem_response(*problem, id),
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,10 +3,12 @@
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Doors};
 use crate::credentials::{Accounts, From};
+use crate::guard::Guards;
 use crate::live::Client;
 use crate::replay::Replay;
 use crate::simulate::demo;
 use crate::site::Site;
+use crate::skew::Skew;
 use crate::upstream::Upstream;
 use std::fmt;
 use std::net::SocketAddr;
@@ -23,6 +25,8 @@ struct Inner {
     accounts: Accounts,
     upstream: Upstream,
     site: Site,
+    guards: Guards,
+    skews: [Skew; 2],
 }
 
 impl fmt::Debug for Proxy {
@@ -60,6 +64,8 @@ impl Proxy {
             accounts,
             upstream,
             site,
+            guards: Guards::new(),
+            skews: Default::default(),
         })))
     }
 
@@ -82,6 +88,16 @@ impl Proxy {
 
     pub(crate) fn upstream(&self) -> &Upstream {
         &self.0.upstream
+    }
+
+    pub(crate) fn guards(&self) -> &Guards {
+        &self.0.guards
+    }
+
+    /// How this machine's clock differs from the vendor's.
+    pub(crate) fn skew(&self, account: &str) -> &Skew {
+        let [alibaba, huawei] = &self.0.skews;
+        if account == "huawei" { huawei } else { alibaba }
     }
 
     pub(crate) fn site(&self) -> &Site {

@@ -99,6 +99,17 @@ pub(crate) fn configured(text: &str) -> Router {
     })
 }
 
+/// The same, with a clock that is `ahead` seconds wrong.
+pub(crate) fn configured_ahead(text: &str, ahead: i64) -> Router {
+    let flags = Flags {
+        config: Some(text.to_owned()),
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let config = Config::resolve(&flags, &|_| None).unwrap();
+    app(Proxy::new(config, Clock::new(move || NOW + ahead)).unwrap())
+}
+
 /// A folder that is there and has no page in it.
 pub(crate) fn empty_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support")
