@@ -77,7 +77,9 @@ impl Failure {
             "upstream_unavailable" | "upstream_unreachable" | "upstream_timeout" => 100,
             "upstream_truncated" | "upstream_html" if once => 100,
             "upstream_replayed" if once => return Some(Duration::ZERO),
-            "clock_skew" | "upstream_auth" if once && self.corrected => return Some(Duration::ZERO),
+            "clock_skew" | "upstream_auth" if once && self.corrected => {
+                return Some(Duration::ZERO);
+            }
             _ => return None,
         };
         if let Some(told) = self.told_ms {

@@ -8,12 +8,14 @@
 mod answer;
 mod attempts;
 mod base;
+mod cache;
 pub mod cli;
 mod clock;
 mod config;
 mod credentials;
 mod deadline;
 mod decode_problem;
+mod entity;
 mod fetch;
 mod gate;
 mod guard;

@@ -1,5 +1,6 @@
 //! What a running proxy consists of: decided at start, unchanged afterwards, shared by all requests.
 
+use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Doors};
 use crate::credentials::{Accounts, From};
@@ -26,6 +27,7 @@ struct Inner {
     upstream: Upstream,
     site: Site,
     guards: Guards,
+    cache: Cache,
     skews: [Skew; 2],
 }
 
@@ -65,6 +67,7 @@ impl Proxy {
             upstream,
             site,
             guards: Guards::new(),
+            cache: Cache::new(),
             skews: Default::default(),
         })))
     }
@@ -88,6 +91,16 @@ impl Proxy {
 
     pub(crate) fn upstream(&self) -> &Upstream {
         &self.0.upstream
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+
+    /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will
+    /// have, so they must not be found again later.
+    pub(crate) fn browsers_may_keep(&self) -> bool {
+        matches!(self.upstream(), Upstream::Live(_))
     }
 
     pub(crate) fn guards(&self) -> &Guards {
