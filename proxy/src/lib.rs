@@ -5,6 +5,7 @@
 //! reaches a vendor, and on success the vendor's body goes back byte for byte.
 #![allow(clippy::result_large_err)] // a problem is made once a refused request: boxing it would only add a step
 
+mod access;
 mod answer;
 mod attempts;
 mod base;

@@ -194,3 +194,41 @@ pub(crate) fn overloaded(wait: std::time::Duration) -> Problem {
     problem.retry_after_ms = u64::try_from(wait.as_millis()).ok();
     problem
 }
+
+/// Nobody known. One text for every reason.
+pub(crate) fn unauthenticated() -> Problem {
+    Problem::new(
+        401,
+        "unauthenticated",
+        "The proxy does not know who is asking.",
+        "Sign in on the page login, or send a token that is valid.",
+        Side::You,
+        Retry::AfterChange,
+    )
+}
+
+/// An identity from somebody who may not give one, or more than one.
+pub(crate) fn identity_malformed() -> Problem {
+    Problem::new(
+        400,
+        "identity_malformed",
+        "The identity in the request cannot be believed.",
+        "Ask through the proxy that signs people in; it must delete what clients send of this header.",
+        Side::Proxy,
+        Retry::No,
+    )
+}
+
+/// A domain that the caller may not ask about; it may exist or not.
+pub(crate) fn domain_not_allowed() -> Problem {
+    let mut problem = Problem::new(
+        403,
+        "domain_not_allowed",
+        "You may not ask about one of these domains.",
+        "Ask whoever runs the proxy to add it to your list.",
+        Side::You,
+        Retry::AfterChange,
+    );
+    problem.field = Some("domain".to_owned());
+    problem
+}

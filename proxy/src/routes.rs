@@ -1,6 +1,7 @@
 //! The routes, and what happens to every request: an id, the method, the headers, a line in the log.
 
-use crate::gate::{Refusal, admit, allowed};
+use crate::access::{login, logout};
+use crate::gate::{Link, Refusal, admit, allowed, is_api};
 use crate::log::request_line;
 use crate::page_headers::secure;
 use crate::problem::{internal, no_such_path};
@@ -33,6 +34,8 @@ pub fn app(proxy: Proxy) -> Router {
         .route("/api", any(nothing_here))
         .route("/api/", any(nothing_here))
         .route("/api/{*rest}", any(nothing_here))
+        .route("/login", any(login))
+        .route("/logout", any(logout))
         .fallback(page)
         .with_state(proxy.clone())
         .layer(from_fn_with_state(proxy, around))
@@ -49,7 +52,9 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
     let uri = request.uri().clone();
     let id = RequestId(random_id().unwrap_or_default());
     request.extensions_mut().insert(id.clone());
-    let mut response = match admit(&request, proxy.doors(), proxy.listen()) {
+    let judged = admit(&request, proxy.doors(), proxy.listen());
+    let judged = judged.and_then(|()| identified(&proxy, &mut request));
+    let mut response = match judged {
         Err(refusal) => refused(refusal, uri.path(), &id),
         // A panic is the end of one answer, not of the connection without a word.
         Ok(()) => AssertUnwindSafe(next.run(request))
@@ -69,6 +74,17 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
         &id.0,
     );
     response
+}
+
+/// Everything under `/api` needs somebody, whether it exists or not; the page itself has no data in it.
+fn identified(proxy: &Proxy, request: &mut Request) -> Result<(), Refusal> {
+    if is_api(request.uri().path()) {
+        let link = request.extensions().get::<Link>().copied();
+        let who = proxy.access().identify(request.headers(), link);
+        let who = who.map_err(|problem| Refusal::Because(Box::new(problem)))?;
+        request.extensions_mut().insert(who);
+    }
+    Ok(())
 }
 
 /// The answer to what goes no further. What may follow on the connection is not read where a body was sent.

@@ -1,10 +1,11 @@
 //! `GET /api/v1/series/{source}`: one window of one source, as the vendor says it.
 
+use crate::access::Who;
 use crate::cache::{Freshness, Held, How, Key, freshness};
 use crate::entity::is_known;
 use crate::fetch::fetch;
 use crate::params::Params;
-use crate::problem::{no_credential, unknown_source};
+use crate::problem::{domain_not_allowed, no_credential, unknown_source};
 use crate::request::random_fraction;
 use crate::routes::{RequestId, problem_response};
 use crate::state::Proxy;
@@ -17,25 +18,32 @@ use axum::{Extension, http::HeaderValue};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use originscope_apis::{Api, find};
 use originscope_core::Problem;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// The handler.
 pub(crate) async fn series(
     State(proxy): State<Proxy>,
     Extension(id): Extension<RequestId>,
+    Extension(who): Extension<Who>,
     source: Option<Path<String>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
     let source = source.map(|Path(source)| source).unwrap_or_default();
-    match answer(&proxy, &source, query.as_deref().unwrap_or_default()).await {
+    match answer(&proxy, &who, &source, query.as_deref().unwrap_or_default()).await {
         Ok((held, how)) => success(&held, how, proxy.browsers_may_keep(), &headers),
         Err(problem) => problem_response(problem, &id),
     }
 }
 
 /// Validate, then look, then ask.
-async fn answer(proxy: &Proxy, source: &str, query: &str) -> Result<(Arc<Held>, How), Problem> {
+async fn answer(
+    proxy: &Proxy,
+    who: &Who,
+    source: &str,
+    query: &str,
+) -> Result<(Arc<Held>, How), Problem> {
     let api = find(source).ok_or_else(unknown_source)?;
     let spec = api.spec();
     let frame = Frame {
@@ -43,12 +51,36 @@ async fn answer(proxy: &Proxy, source: &str, query: &str) -> Result<(Arc<Held>, 
         saved: matches!(proxy.upstream(), Upstream::Replay(_)),
     };
     let ask = validate::ask(spec, &Params::read(query)?, frame)?;
+    // Before the cache, on the very names that would be signed.
+    let allowed = who.allow.covers(&ask.domains);
+    audit(who, spec.id, &ask.domains, allowed);
+    if !allowed {
+        return Err(domain_not_allowed());
+    }
     if !proxy.can_ask(spec.account) {
         return Err(no_credential());
     }
     let key = Key::new(spec.account, spec.id, ask);
     let fill = || fill(proxy.clone(), api, key.clone());
     proxy.cache().get(&key, fill).await
+}
+
+/// Who asked for what, and whether it was allowed. Of the domains only a short hash of the set: their names are
+/// customers' names.
+fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
+    if who.name.is_empty() {
+        return;
+    }
+    let mut sorted = domains.to_vec();
+    sorted.sort_unstable();
+    let set = Sha256::digest(sorted.join(","));
+    let set: String = set
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let (who, domains) = (who.name.as_str(), domains.len());
+    tracing::info!(who, source, domains, set, allowed, "audit");
 }
 
 /// The answer for a key, from the upstream, whoever still waits for it.

@@ -1,5 +1,6 @@
 //! What a running proxy consists of: decided at start, unchanged afterwards, shared by all requests.
 
+use crate::access::{Access, Mode};
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Doors};
@@ -23,6 +24,7 @@ struct Inner {
     clock: Clock,
     listen: SocketAddr,
     doors: Doors,
+    access: Access,
     accounts: Accounts,
     upstream: Upstream,
     site: Site,
@@ -63,6 +65,7 @@ impl Proxy {
             clock,
             listen: config.listen,
             doors: config.doors,
+            access: config.access,
             accounts,
             upstream,
             site,
@@ -98,9 +101,14 @@ impl Proxy {
     }
 
     /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will
-    /// have, so they must not be found again later.
+    /// have, so they must not be found again later; and who asks through another proxy the browser does not know.
     pub(crate) fn browsers_may_keep(&self) -> bool {
         matches!(self.upstream(), Upstream::Live(_))
+            && !matches!(self.access().mode, Mode::Header(_))
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.0.access
     }
 
     pub(crate) fn guards(&self) -> &Guards {

@@ -12,6 +12,13 @@ pub(crate) struct Doors {
 }
 
 impl Doors {
+    /// Whether browsers reach the page over TLS.
+    pub(crate) fn over_tls(&self) -> bool {
+        self.origin
+            .as_ref()
+            .is_some_and(|origin| origin.starts_with("https://"))
+    }
+
     /// Takes the page's own address.
     ///
     /// # Errors

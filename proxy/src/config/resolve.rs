@@ -1,5 +1,6 @@
 //! From what was written to what runs. Everything is checked here, once, at start.
 
+use super::access::access;
 use super::explain::{toml_error, value_error};
 use super::raw::{Raw, RawAlibaba, RawHuawei, Text};
 use super::{Config, ConfigError, Doors, Env, Flags};
@@ -20,12 +21,7 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         Some(address) => address,
         None => file.listen(&raw.listen)?,
     };
-    if !listen.ip().is_loopback() {
-        return Err(ConfigError(format!(
-            "Listening on {listen} would let others use the keys: only loopback addresses (127.0.0.1, [::1]) are \
-             possible as long as nobody has to sign in."
-        )));
-    }
+    let access = access(&raw, text, listen)?;
     let doors = file.doors(&raw)?;
     let accounts = Accounts {
         alibaba: file.alibaba(&raw.accounts.alibaba, env)?,
@@ -40,6 +36,7 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         replay: flags.replay.clone(),
         demo: flags.demo,
         doors,
+        access,
         accounts,
         outbound_proxy: file.outbound_proxy(&raw.outbound_proxy)?,
     })
