@@ -11,6 +11,8 @@ use originscope_core::Problem;
 pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     pub(crate) upstream_request_id: Option<String>,
+    /// Length of its slots, seconds.
+    pub(crate) grain: i64,
 }
 
 /// Judges a vendor's reply.
@@ -30,6 +32,7 @@ pub(crate) fn judge(api: &dyn Api, reply: Reply) -> Result<Answer, Problem> {
         Ok(decoded) => {
             let body_id = decoded.request_id.as_deref().and_then(clean_id);
             Ok(Answer {
+                grain: decoded.frame.grain,
                 body: reply.body,
                 upstream_request_id: body_id.or(header_id),
             })
@@ -61,7 +64,7 @@ fn refused(api: &dyn Api, reply: &Reply, header_id: Option<String>) -> Problem {
 }
 
 /// How long the vendor asks to wait: `x-acs-retry-after` in milliseconds, or `Retry-After` in seconds.
-fn wait_ms(reply: &Reply) -> Option<u64> {
+pub(crate) fn wait_ms(reply: &Reply) -> Option<u64> {
     let number = |name| reply.header(name)?.trim().parse::<u64>().ok();
     number("x-acs-retry-after").or_else(|| Some(number("retry-after")?.saturating_mul(1_000)))
 }

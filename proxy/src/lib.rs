@@ -5,13 +5,21 @@
 //! reaches a vendor, and on success the vendor's body goes back byte for byte.
 #![allow(clippy::result_large_err)] // a problem is made once a refused request: boxing it would only add a step
 
+mod access;
 mod answer;
+mod attempts;
 mod base;
+mod cache;
 pub mod cli;
 mod clock;
 mod config;
 mod credentials;
+mod deadline;
 mod decode_problem;
+mod entity;
+mod fetch;
+mod gate;
+mod guard;
 mod live;
 mod log;
 mod page_headers;
@@ -26,6 +34,7 @@ mod serve;
 mod server;
 mod simulate;
 mod site;
+mod skew;
 mod sources;
 mod state;
 mod upstream;
@@ -38,6 +47,6 @@ pub use log::log_to;
 pub use read::{ReadIo, read};
 pub use routes::app;
 pub use serve::serve;
-pub use server::run_until;
+pub use server::{Patience, run_patiently, run_until};
 pub use simulate::{Simulation, simulate, simulator_app};
 pub use state::Proxy;

@@ -1,10 +1,11 @@
 //! The HTTP client towards the vendors: no redirects, no surprise proxies, no silent retries, bounded in time and size.
 
 use crate::base::Base;
+use crate::deadline::ATTEMPT;
 use crate::decode_problem::{BODY_LIMIT, too_large, truncated};
 use crate::problem::{internal, timeout, unreachable, untrusted};
 use crate::request::Outgoing;
-use crate::upstream::{ATTEMPT, Reply};
+use crate::upstream::Reply;
 use originscope_core::Problem;
 use std::error::Error;
 use std::time::Duration;
@@ -13,7 +14,8 @@ use std::time::Duration;
 pub(crate) struct Client(reqwest::Client);
 
 /// The headers of an answer that anybody here reads.
-const READ: [&str; 4] = [
+const READ: [&str; 5] = [
+    "date",
     "x-request-id",
     "x-acs-request-id",
     "x-acs-retry-after",

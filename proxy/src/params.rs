@@ -54,7 +54,7 @@ impl Params {
 }
 
 /// Form decoding (`+` is a blank), strict: every `%` has two hex digits, the result is UTF-8 without control characters.
-fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -144,3 +144,91 @@ pub(crate) fn redirect() -> Problem {
         Retry::AfterChange,
     )
 }
+
+/// A request to the API that did not come from this page.
+pub(crate) fn cross_site() -> Problem {
+    Problem::new(
+        403,
+        "cross_site",
+        "The request does not come from this page.",
+        "Send the header X-Requested-With: originscope, which a page of another site cannot.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// A body, or a coded one (415), where none belongs.
+pub(crate) fn body_not_wanted(coded: bool) -> Problem {
+    Problem::new(
+        if coded { 415 } else { 400 },
+        "body_not_wanted",
+        "The request has a body or a content coding.",
+        "Send a request without a body.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// `Expect`: there is nothing to be asked for beforehand.
+pub(crate) fn expectation() -> Problem {
+    Problem::new(
+        417,
+        "expectation_not_met",
+        "Expectations are not answered.",
+        "Leave the header Expect away.",
+        Side::You,
+        Retry::No,
+    )
+}
+
+/// More calls are waiting than the account's quota lets through in time.
+pub(crate) fn overloaded(wait: std::time::Duration) -> Problem {
+    let mut problem = Problem::new(
+        503,
+        "overloaded",
+        "More is asked than this account may ask the vendor at once.",
+        "Wait a little; ask for fewer domains or a shorter range.",
+        Side::Proxy,
+        Retry::Soon,
+    );
+    problem.retry_after_ms = u64::try_from(wait.as_millis()).ok();
+    problem
+}
+
+/// Nobody known. One text for every reason.
+pub(crate) fn unauthenticated() -> Problem {
+    Problem::new(
+        401,
+        "unauthenticated",
+        "The proxy does not know who is asking.",
+        "Sign in on the page login, or send a token that is valid.",
+        Side::You,
+        Retry::AfterChange,
+    )
+}
+
+/// An identity from somebody who may not give one, or more than one.
+pub(crate) fn identity_malformed() -> Problem {
+    Problem::new(
+        400,
+        "identity_malformed",
+        "The identity in the request cannot be believed.",
+        "Ask through the proxy that signs people in; it must delete what clients send of this header.",
+        Side::Proxy,
+        Retry::No,
+    )
+}
+
+/// A domain that the caller may not ask about; it may exist or not.
+pub(crate) fn domain_not_allowed() -> Problem {
+    let mut problem = Problem::new(
+        403,
+        "domain_not_allowed",
+        "You may not ask about one of these domains.",
+        "Ask whoever runs the proxy to add it to your list.",
+        Side::You,
+        Retry::AfterChange,
+    );
+    problem.field = Some("domain".to_owned());
+    problem
+}

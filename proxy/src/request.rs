@@ -117,6 +117,11 @@ fn huawei(
     })
 }
 
+/// A random number from 0 to 1; in the middle if there is no randomness.
+pub(crate) fn random_fraction() -> f64 {
+    getrandom::u32().map_or(0.5, |random| f64::from(random) / f64::from(u32::MAX))
+}
+
 /// 128 random bits in hex: a nonce, or the id of a request.
 pub(crate) fn random_id() -> Result<String, Problem> {
     let mut bytes = [0_u8; 16];

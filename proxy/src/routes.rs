@@ -1,29 +1,30 @@
 //! The routes, and what happens to every request: an id, the method, the headers, a line in the log.
 
+use crate::access::{login, logout};
+use crate::gate::{Link, Refusal, admit, allowed, is_api};
 use crate::log::request_line;
 use crate::page_headers::secure;
-use crate::problem::{address_too_long, method_not_allowed, no_such_path};
+use crate::problem::{internal, no_such_path};
 use crate::request::random_id;
 use crate::series::series;
 use crate::site::page;
 use crate::sources::sources;
 use crate::state::Proxy;
 use axum::body::Body;
-use axum::extract::Request;
-use axum::middleware::{Next, from_fn};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Extension, Router};
-use http::{HeaderValue, Method, header};
+use futures_util::FutureExt;
+use http::{HeaderValue, StatusCode, header};
 use originscope_core::Problem;
+use std::panic::AssertUnwindSafe;
 use tokio::time::Instant;
 
 /// The proxy's id of a request, in every answer and every log line about it.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestId(String);
-
-/// Longest path and query, bytes: a hundred domains of sixty characters fit.
-const LONGEST_ADDRESS: usize = 8 * 1024;
 
 /// The whole service: the API under `/api`, the page everywhere else.
 pub fn app(proxy: Proxy) -> Router {
@@ -33,9 +34,11 @@ pub fn app(proxy: Proxy) -> Router {
         .route("/api", any(nothing_here))
         .route("/api/", any(nothing_here))
         .route("/api/{*rest}", any(nothing_here))
+        .route("/login", any(login))
+        .route("/logout", any(logout))
         .fallback(page)
-        .with_state(proxy)
-        .layer(from_fn(around))
+        .with_state(proxy.clone())
+        .layer(from_fn_with_state(proxy, around))
 }
 
 async fn nothing_here(Extension(id): Extension<RequestId>) -> Response {
@@ -43,15 +46,21 @@ async fn nothing_here(Extension(id): Extension<RequestId>) -> Response {
 }
 
 /// What stands around every handler.
-async fn around(mut request: Request, next: Next) -> Response {
+async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     let uri = request.uri().clone();
     let id = RequestId(random_id().unwrap_or_default());
     request.extensions_mut().insert(id.clone());
-    let mut response = match refusal(&method, &uri) {
-        Some(problem) => problem_response(problem, &id),
-        None => next.run(request).await,
+    let judged = admit(&request, proxy.doors(), proxy.listen());
+    let judged = judged.and_then(|()| identified(&proxy, &mut request));
+    let mut response = match judged {
+        Err(refusal) => refused(refusal, uri.path(), &id),
+        // A panic is the end of one answer, not of the connection without a word.
+        Ok(()) => AssertUnwindSafe(next.run(request))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| problem_response(internal(), &id)),
     };
     secure(&mut response);
     if let Ok(value) = HeaderValue::from_str(&id.0) {
@@ -67,17 +76,36 @@ async fn around(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// What is refused whatever the path.
-fn refusal(method: &Method, uri: &http::Uri) -> Option<Problem> {
-    let api = uri.path() == "/api" || uri.path().starts_with("/api/");
-    let answered = method == Method::GET || (method == Method::HEAD && !api);
-    if !answered {
-        return Some(method_not_allowed());
+/// Everything under `/api` needs somebody, whether it exists or not; the page itself has no data in it.
+fn identified(proxy: &Proxy, request: &mut Request) -> Result<(), Refusal> {
+    if is_api(request.uri().path()) {
+        let link = request.extensions().get::<Link>().copied();
+        let who = proxy.access().identify(request.headers(), link);
+        let who = who.map_err(|problem| Refusal::Because(Box::new(problem)))?;
+        request.extensions_mut().insert(who);
     }
-    let length = uri
-        .path_and_query()
-        .map_or(0, |address| address.as_str().len());
-    (length > LONGEST_ADDRESS).then(address_too_long)
+    Ok(())
+}
+
+/// The answer to what goes no further. What may follow on the connection is not read where a body was sent.
+fn refused(refusal: Refusal, path: &str, id: &RequestId) -> Response {
+    let mut response = match refusal {
+        Refusal::Misdirected => {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
+            response
+        }
+        Refusal::Because(problem) => problem_response(*problem, id),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED
+        && let Ok(methods) = HeaderValue::from_str(&allowed(path).join(", "))
+    {
+        response.headers_mut().insert(header::ALLOW, methods);
+    }
+    response
 }
 
 /// A problem as RFC 9457 has it, with the id of the request.
@@ -93,9 +121,6 @@ pub(crate) fn problem_response(mut problem: Problem, id: &RequestId) -> Response
         HeaderValue::from_static("application/problem+json"),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if problem.status == 405 {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET"));
-    }
     if let Some(wait) = problem.retry_after_ms {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.div_ceil(1_000)));
     }

@@ -1,99 +1,143 @@
 //! `GET /api/v1/series/{source}`: one window of one source, as the vendor says it.
 
-use crate::answer::{Answer, judge};
+use crate::access::Who;
+use crate::cache::{Freshness, Held, How, Key, freshness};
+use crate::entity::is_known;
+use crate::fetch::fetch;
 use crate::params::Params;
-use crate::problem::{no_credential, not_saved, unknown_source};
-use crate::request;
+use crate::problem::{domain_not_allowed, no_credential, unknown_source};
+use crate::request::random_fraction;
 use crate::routes::{RequestId, problem_response};
 use crate::state::Proxy;
-use crate::upstream::{Reply, Upstream, simulated};
+use crate::upstream::Upstream;
 use crate::validate::{self, Frame};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::{Extension, http::HeaderValue};
-use http::header;
+use http::{HeaderMap, HeaderName, StatusCode, header};
 use originscope_apis::{Api, find};
 use originscope_core::Problem;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// The handler.
 pub(crate) async fn series(
     State(proxy): State<Proxy>,
     Extension(id): Extension<RequestId>,
+    Extension(who): Extension<Who>,
     source: Option<Path<String>>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
     let source = source.map(|Path(source)| source).unwrap_or_default();
-    match fetch(&proxy, &source, query.as_deref().unwrap_or_default()).await {
-        Ok(answer) => success(answer),
+    match answer(&proxy, &who, &source, query.as_deref().unwrap_or_default()).await {
+        Ok((held, how)) => success(&held, how, proxy.browsers_may_keep(), &headers),
         Err(problem) => problem_response(problem, &id),
     }
 }
 
-/// Validate, build and sign, send, judge.
-async fn fetch(proxy: &Proxy, source: &str, query: &str) -> Result<Answer, Problem> {
+/// Validate, then look, then ask.
+async fn answer(
+    proxy: &Proxy,
+    who: &Who,
+    source: &str,
+    query: &str,
+) -> Result<(Arc<Held>, How), Problem> {
     let api = find(source).ok_or_else(unknown_source)?;
-    let now = proxy.clock().now();
+    let spec = api.spec();
     let frame = Frame {
-        now,
+        now: proxy.clock().now(),
         saved: matches!(proxy.upstream(), Upstream::Replay(_)),
     };
-    let ask = validate::ask(api.spec(), &Params::read(query)?, frame)?;
-    if !proxy.can_ask(api.spec().account) {
+    let ask = validate::ask(spec, &Params::read(query)?, frame)?;
+    // Before the cache, on the very names that would be signed.
+    let allowed = who.allow.covers(&ask.domains);
+    audit(who, spec.id, &ask.domains, allowed);
+    if !allowed {
+        return Err(domain_not_allowed());
+    }
+    if !proxy.can_ask(spec.account) {
         return Err(no_credential());
     }
-    let reply = match proxy.upstream() {
-        Upstream::Replay(replay) => {
-            let saved = replay.saved(api.spec().id).ok_or_else(not_saved)?;
-            Reply {
-                status: 200,
-                headers: Vec::new(),
-                body: saved.body.clone(),
-            }
-        }
-        Upstream::Demo(simulator) => {
-            let outgoing = request::build(api, &ask, proxy.accounts(), now)?;
-            simulated(simulator, &outgoing, now).await?
-        }
-        Upstream::Live(client) => {
-            client
-                .send(&request::build(api, &ask, proxy.accounts(), now)?)
-                .await?
+    let key = Key::new(spec.account, spec.id, ask);
+    let fill = || fill(proxy.clone(), api, key.clone());
+    proxy.cache().get(&key, fill).await
+}
+
+/// Who asked for what, and whether it was allowed. Of the domains only a short hash of the set: their names are
+/// customers' names.
+fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
+    if who.name.is_empty() {
+        return;
+    }
+    let mut sorted = domains.to_vec();
+    sorted.sort_unstable();
+    let set = Sha256::digest(sorted.join(","));
+    let set: String = set
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let (who, domains) = (who.name.as_str(), domains.len());
+    tracing::info!(who, source, domains, set, allowed, "audit");
+}
+
+/// The answer for a key, from the upstream, whoever still waits for it.
+async fn fill(proxy: Proxy, api: &'static dyn Api, key: Key) -> Result<Held, Problem> {
+    let answer = fetch(&proxy, api, key.ask()).await?;
+    let grain = key.ask().grain.unwrap_or(answer.grain);
+    let huawei = api.spec().account == "huawei";
+    let (end, now) = (key.ask().range.end, proxy.clock().now());
+    let freshness = freshness(grain, end, now, huawei, random_fraction());
+    Ok(Held::new(
+        answer.body,
+        answer.upstream_request_id,
+        freshness,
+    ))
+}
+
+fn success(held: &Held, how: How, keep: bool, asked: &HeaderMap) -> Response {
+    let mut response = if is_known(asked, &held.etag) {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        let mut response = Response::new(Body::from(held.body.clone()));
+        let kind = HeaderValue::from_static(kind(&held.body));
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    };
+    let kept = keep && how != How::Stale;
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
         }
     };
-    judge(api, reply).inspect_err(|problem| told(api, problem))
+    set(header::CACHE_CONTROL, &cache_control(held.freshness, kept));
+    set(header::VARY, "Cookie");
+    set(header::ETAG, &held.etag);
+    set(header::AGE, &held.age().as_secs().to_string());
+    set(HeaderName::from_static("x-cache"), how.word());
+    if let Some(id) = &held.upstream_request_id {
+        set(HeaderName::from_static("x-upstream-request-id"), id);
+    }
+    response
 }
 
-/// The vendor's side of a failure, for the log: code and id only.
-fn told(api: &dyn Api, problem: &Problem) {
-    tracing::warn!(
-        source = api.spec().id,
-        code = problem.code,
-        upstream_code = problem.upstream_code,
-        upstream_request_id = problem.upstream_request_id,
-        "the vendor did not answer with data"
-    );
+/// What is settled the browser keeps as long as the proxy does; `Age` counts into it.
+fn cache_control(freshness: Freshness, keep: bool) -> String {
+    if keep && freshness.settled {
+        format!("private, max-age={}", freshness.fresh.as_secs())
+    } else {
+        "private, no-cache".to_owned()
+    }
 }
 
-fn success(answer: Answer) -> Response {
-    let xml = answer.body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
-    let kind = if xml {
+fn kind(body: &[u8]) -> &'static str {
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         "application/xml; charset=utf-8"
     } else {
         "application/json; charset=utf-8"
-    };
-    let mut response = Response::new(Body::from(answer.body));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-cache"),
-    );
-    if let Some(id) = answer
-        .upstream_request_id
-        .and_then(|id| HeaderValue::from_str(&id).ok())
-    {
-        headers.insert("x-upstream-request-id", id);
     }
-    response
 }

@@ -1,48 +1,86 @@
 //! The server loop. Its own, because axum's has no timer: with it a half-sent header stays open for ever and holds up
 //! the end of the process.
 
+mod places;
+
+use crate::gate::Link;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
+use places::{Place, Places};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
-/// How long a request's head may take, and how long a connection may idle.
-const HEAD: Duration = Duration::from_secs(10);
-/// How long running answers are waited for at the end.
-const DRAIN: Duration = Duration::from_secs(25);
-/// Most connections at a time; further ones wait in the system's queue.
-const CONNECTIONS: usize = 2_000;
-/// Most bytes of a request's head: cookies of other programs on the same host come along.
-const HEAD_BYTES: usize = 64 * 1024;
+/// How much a server lets its clients have.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// How long a request's head may take, and how long a connection may idle.
+    pub head: Duration,
+    /// How long the system may hold bytes that the peer does not take: a slow reader's end.
+    pub write: Duration,
+    /// How long running answers are waited for at the end.
+    pub drain: Duration,
+    /// Most connections at a time; further ones wait in the system's queue.
+    pub connections: usize,
+    /// Most connections of one address; further ones are closed at once.
+    pub connections_per_address: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            write: Duration::from_secs(30),
+            drain: Duration::from_secs(25),
+            connections: 2_000,
+            connections_per_address: 64,
+        }
+    }
+}
+
+/// Most bytes of a request's head: cookies of other programs on the same host come along. Beyond: 431.
+const HEAD_BYTES: usize = 16 * 1024;
+/// Most header fields of a request. Beyond: 431.
+const HEADERS: usize = 64;
 
 /// Serves `app` until `stop` is done, then lets running answers end, 25 seconds at most.
 pub async fn run_until(listener: TcpListener, app: Router, stop: impl Future<Output = ()>) {
+    run_patiently(listener, app, Patience::default(), stop).await;
+}
+
+/// The same with other limits.
+pub async fn run_patiently(
+    listener: TcpListener,
+    app: Router,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+) {
     let graceful = GracefulShutdown::new();
     let (stopping, stopped) = watch::channel(());
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Places::new(patience.connections, patience.connections_per_address);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, &places, patience.write) => accepted,
             () = &mut stop => break,
         };
-        let Some((stream, place)) = accepted else {
+        let Some((stream, link, place)) = accepted else {
             continue;
         };
-        let (connection, begun) = connection(stream, app.clone());
+        let (connection, begun) = connection(stream, link, app.clone(), patience.head);
         let connection = graceful.watch(connection);
         let stopped = stopped.clone();
         tokio::spawn(async move {
             tokio::select! {
                 ended = connection => if let Err(error) = ended {
-                    tracing::debug!(%error, "connection ended");
+                    tracing::debug!(peer = %link.peer, %error, "connection ended");
                 },
                 () = silent(stopped, begun) => {}
             }
@@ -50,7 +88,7 @@ pub async fn run_until(listener: TcpListener, app: Router, stop: impl Future<Out
         });
     }
     drop((listener, stopping));
-    if tokio::time::timeout(DRAIN, graceful.shutdown())
+    if tokio::time::timeout(patience.drain, graceful.shutdown())
         .await
         .is_err()
     {
@@ -61,21 +99,25 @@ pub async fn run_until(listener: TcpListener, app: Router, stop: impl Future<Out
 /// A connection being served, and whether a request has come over it yet.
 fn connection(
     stream: TcpStream,
+    link: Link,
     app: Router,
+    head: Duration,
 ) -> (
     impl GracefulConnection<Error = hyper::Error>,
     Arc<AtomicBool>,
 ) {
     let begun = Arc::new(AtomicBool::new(false));
     let (inner, seen) = (TowerToHyperService::new(app), Arc::clone(&begun));
-    let service = service_fn(move |request| {
+    let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
         seen.store(true, Ordering::Relaxed);
+        request.extensions_mut().insert(link);
         inner.call(request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(head)
         .max_buf_size(HEAD_BYTES)
+        .max_headers(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
     (connection, begun)
 }
@@ -93,14 +135,15 @@ async fn silent(mut stopped: watch::Receiver<()>, begun: Arc<AtomicBool>) {
 /// The next connection. An error of the system (no file descriptors left) is waited out.
 async fn accept(
     listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    places: &Places,
+    write: Duration,
+) -> Option<(TcpStream, Link, Place)> {
+    let total = places.any().await?;
     match listener.accept().await {
-        Ok((stream, _)) => {
-            // Without it small answers wait for the peer's delayed acknowledgement, some 40 ms.
-            let _unsupported = stream.set_nodelay(true);
-            Some((stream, place))
+        Ok((stream, peer)) => {
+            let place = places.of(peer.ip(), total)?;
+            let link = prepare(&stream, peer, write)?;
+            Some((stream, link, place))
         }
         Err(error) => {
             tracing::warn!(%error, "cannot accept a connection");
@@ -108,4 +151,14 @@ async fn accept(
             None
         }
     }
+}
+
+/// The socket's options, and its two ends; `None` if the peer has gone already.
+fn prepare(stream: &TcpStream, peer: SocketAddr, write: Duration) -> Option<Link> {
+    // Without it small answers wait for the peer's delayed acknowledgement, some 40 ms.
+    let _unsupported = stream.set_nodelay(true);
+    // Nothing above the socket sees a reader that takes no bytes: the library waits for the socket.
+    let _unsupported = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(write));
+    let local = stream.local_addr().ok()?;
+    Some(Link { peer, local })
 }

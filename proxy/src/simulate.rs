@@ -210,6 +210,10 @@ async fn answer(simulator: &Simulator, clock: &Clock, request: Request) -> Respo
     let answer = simulator.respond(&request, clock.now());
     tokio::time::sleep(Duration::from_millis(answer.delay_ms)).await;
     let mut response = Response::new(Body::from(answer.body));
+    // Its own clock's, as the vendors' gateways do: a client may learn from it how wrong its clock is.
+    if let Some(date) = http_date(clock.now()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
     *response.status_mut() =
         StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in answer.headers {
@@ -218,6 +222,12 @@ async fn answer(simulator: &Simulator, clock: &Clock, request: Request) -> Respo
         }
     }
     response
+}
+
+fn http_date(unix: i64) -> Option<HeaderValue> {
+    let since = Duration::from_secs(u64::try_from(unix).ok()?);
+    let at = std::time::UNIX_EPOCH.checked_add(since)?;
+    HeaderValue::from_str(&httpdate::fmt_http_date(at)).ok()
 }
 
 fn empty(status: StatusCode) -> Response {

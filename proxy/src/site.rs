@@ -53,6 +53,12 @@ impl Site {
 pub(crate) async fn page(State(proxy): State<Proxy>, request: Request) -> Response {
     let path = request.uri().path();
     let path = if path == "/" { "/index.html" } else { path };
+    if path == "/index.html"
+        && proxy.access().has_login()
+        && proxy.access().identify(request.headers(), None).is_err()
+    {
+        return to_login();
+    }
     match &proxy.site().0 {
         Some(folder) => file(folder, path, request.headers())
             .await
@@ -155,6 +161,16 @@ fn html(text: String) -> Response {
     if let Some(policy) = policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    response
+}
+
+/// Relative, so that it works under any path prefix.
+fn to_login() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let headers = response.headers_mut();
+    headers.insert(header::LOCATION, HeaderValue::from_static("login"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -1,14 +1,19 @@
 //! What a running proxy consists of: decided at start, unchanged afterwards, shared by all requests.
 
+use crate::access::{Access, Mode};
+use crate::cache::Cache;
 use crate::clock::Clock;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Doors};
 use crate::credentials::{Accounts, From};
+use crate::guard::Guards;
 use crate::live::Client;
 use crate::replay::Replay;
 use crate::simulate::demo;
 use crate::site::Site;
+use crate::skew::Skew;
 use crate::upstream::Upstream;
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// A proxy, ready to answer; clones share everything.
@@ -17,9 +22,15 @@ pub struct Proxy(Arc<Inner>);
 
 struct Inner {
     clock: Clock,
+    listen: SocketAddr,
+    doors: Doors,
+    access: Access,
     accounts: Accounts,
     upstream: Upstream,
     site: Site,
+    guards: Guards,
+    cache: Cache,
+    skews: [Skew; 2],
 }
 
 impl fmt::Debug for Proxy {
@@ -52,14 +63,29 @@ impl Proxy {
         let site = Site::open(config.dist.as_deref()).map_err(ConfigError)?;
         Ok(Self(Arc::new(Inner {
             clock,
+            listen: config.listen,
+            doors: config.doors,
+            access: config.access,
             accounts,
             upstream,
             site,
+            guards: Guards::new(),
+            cache: Cache::new(),
+            skews: Default::default(),
         })))
     }
 
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// Where it was told to listen.
+    pub(crate) fn listen(&self) -> SocketAddr {
+        self.0.listen
+    }
+
+    pub(crate) fn doors(&self) -> &Doors {
+        &self.0.doors
     }
 
     pub(crate) fn accounts(&self) -> &Accounts {
@@ -68,6 +94,31 @@ impl Proxy {
 
     pub(crate) fn upstream(&self) -> &Upstream {
         &self.0.upstream
+    }
+
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.0.cache
+    }
+
+    /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will
+    /// have, so they must not be found again later; and who asks through another proxy the browser does not know.
+    pub(crate) fn browsers_may_keep(&self) -> bool {
+        matches!(self.upstream(), Upstream::Live(_))
+            && !matches!(self.access().mode, Mode::Header(_))
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.0.access
+    }
+
+    pub(crate) fn guards(&self) -> &Guards {
+        &self.0.guards
+    }
+
+    /// How this machine's clock differs from the vendor's.
+    pub(crate) fn skew(&self, account: &str) -> &Skew {
+        let [alibaba, huawei] = &self.0.skews;
+        if account == "huawei" { huawei } else { alibaba }
     }
 
     pub(crate) fn site(&self) -> &Site {

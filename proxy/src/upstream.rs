@@ -1,5 +1,6 @@
 //! Whom the proxy asks: the vendors, or the embedded simulator, which gets the very same signed requests.
 
+use crate::deadline::ATTEMPT;
 use crate::decode_problem::{BODY_LIMIT, too_large};
 use crate::live;
 use crate::problem::timeout;
@@ -8,9 +9,6 @@ use crate::request::Outgoing;
 use originscope_core::Problem;
 use originscope_sim::{SimRequest, Simulator};
 use std::time::Duration;
-
-/// How long one attempt may take from its first byte out to its last byte in.
-pub(crate) const ATTEMPT: Duration = Duration::from_secs(10);
 
 /// Where answers come from. One for the whole process, chosen at start.
 pub(crate) enum Upstream {

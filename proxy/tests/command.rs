@@ -54,7 +54,7 @@ impl Running {
         let mut stream = TcpStream::connect(self.address).unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nX-Requested-With: originscope\r\nConnection: close\r\n\r\n",
             self.address
         )
         .unwrap();

@@ -61,6 +61,8 @@ fn the_example_has_every_option() {
         "listen",
         "dist",
         "outbound_proxy",
+        "public_url",
+        "allowed_hosts",
         "access_key_id",
         "access_key_secret",
         "security_token",
@@ -81,7 +83,10 @@ fn the_example_has_every_option() {
         );
     }
     let types = include_str!("../src/config/raw.rs");
-    let fields = types.matches(": Text,").count();
+    let fields = [": Text,", ": Texts,", ": Flag,"]
+        .map(|kind| types.matches(kind).count())
+        .iter()
+        .sum::<usize>();
     let options = all
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'))

@@ -1,10 +1,13 @@
 //! The configuration: what was written ([`raw`]) and what runs ([`Config`]), with one way from the first to the second.
 
+mod access;
+mod doors;
 mod explain;
 mod raw;
 mod resolve;
 
-use crate::{base::Base, credentials::Accounts};
+use crate::{access::Access, base::Base, credentials::Accounts};
+pub(crate) use doors::Doors;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 /// Reads one environment variable; tests pass their own.
@@ -27,7 +30,7 @@ pub struct Flags {
 
 /// A checked configuration. It cannot be printed, because it holds keys.
 pub struct Config {
-    /// Where to listen; always a loopback address for now.
+    /// Where to listen; a loopback address unless an access mode is set.
     pub listen: SocketAddr,
     /// The folder of the built page; `None` for `dist` in the working directory.
     pub dist: Option<PathBuf>,
@@ -35,6 +38,8 @@ pub struct Config {
     pub replay: Option<PathBuf>,
     /// Answer from the embedded simulator although there may be keys.
     pub demo: bool,
+    pub(crate) doors: Doors,
+    pub(crate) access: Access,
     pub(crate) accounts: Accounts,
     pub(crate) outbound_proxy: Option<Base>,
 }

@@ -1,10 +1,16 @@
 //! The file as it is written. `originscope.example.toml` explains every key; a test holds the two together.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A text with its place in the file, so that an error can name the line.
 pub(super) type Text = Option<Spanned<String>>;
+/// Several of them.
+pub(super) type Texts = Option<Vec<Spanned<String>>>;
+
+/// Yes or no.
+pub(super) type Flag = Option<Spanned<bool>>;
 
 /// The whole file. No `Debug`: it holds keys.
 #[derive(Default, Deserialize)]
@@ -13,8 +19,14 @@ pub(super) struct Raw {
     pub(super) listen: Text,
     pub(super) dist: Text,
     pub(super) outbound_proxy: Text,
+    pub(super) public_url: Text,
+    pub(super) allowed_hosts: Texts,
     #[serde(default)]
     pub(super) accounts: RawAccounts,
+    #[serde(default)]
+    pub(super) access: RawAccess,
+    #[serde(default)]
+    pub(super) users: BTreeMap<String, RawUser>,
 }
 
 /// `[accounts]`
@@ -58,4 +70,24 @@ pub(super) struct RawHuawei {
     pub(super) auth_token: Text,
     pub(super) region: Text,
     pub(super) endpoint: Text,
+}
+
+/// `[access]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAccess {
+    pub(super) mode: Text,
+    pub(super) trusted_proxies: Texts,
+    pub(super) shared_secret: Text,
+    pub(super) identity_header: Text,
+}
+
+/// `[users.NAME]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawUser {
+    pub(super) token: Text,
+    pub(super) password: Text,
+    pub(super) domains: Texts,
+    pub(super) all_domains: Flag,
 }

@@ -1,8 +1,9 @@
 //! From what was written to what runs. Everything is checked here, once, at start.
 
+use super::access::access;
 use super::explain::{toml_error, value_error};
 use super::raw::{Raw, RawAlibaba, RawHuawei, Text};
-use super::{Config, ConfigError, Env, Flags};
+use super::{Config, ConfigError, Doors, Env, Flags};
 use crate::base::Base;
 use crate::credentials::{self, Accounts, Alibaba, AlibabaKeys, Huawei, Written};
 use std::net::SocketAddr;
@@ -20,12 +21,8 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         Some(address) => address,
         None => file.listen(&raw.listen)?,
     };
-    if !listen.ip().is_loopback() {
-        return Err(ConfigError(format!(
-            "Listening on {listen} would let others use the keys: only loopback addresses (127.0.0.1, [::1]) are \
-             possible as long as nobody has to sign in."
-        )));
-    }
+    let access = access(&raw, text, listen)?;
+    let doors = file.doors(&raw)?;
     let accounts = Accounts {
         alibaba: file.alibaba(&raw.accounts.alibaba, env)?,
         huawei: file.huawei(&raw.accounts.huawei, env)?,
@@ -38,6 +35,8 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
             .or_else(|| value(&raw.dist).map(Into::into)),
         replay: flags.replay.clone(),
         demo: flags.demo,
+        doors,
+        access,
         accounts,
         outbound_proxy: file.outbound_proxy(&raw.outbound_proxy)?,
     })
@@ -69,6 +68,21 @@ impl File<'_> {
                 "is not an address and port such as 127.0.0.1:8787",
             )
         })
+    }
+
+    fn doors(&self, raw: &Raw) -> Result<Doors, ConfigError> {
+        let mut doors = Doors::default();
+        if let Some(public) = value(&raw.public_url) {
+            doors
+                .set_public(public)
+                .map_err(|why| self.wrong("public_url", &raw.public_url, why))?;
+        }
+        for host in raw.allowed_hosts.iter().flatten() {
+            doors
+                .add_host(host.get_ref())
+                .map_err(|why| value_error(self.text, "allowed_hosts", host.span(), why))?;
+        }
+        Ok(doors)
     }
 
     fn base(&self, key: &str, written: &Text, default: &str) -> Result<Base, ConfigError> {

@@ -25,6 +25,11 @@ pub(super) fn domains(text: Option<&str>, spec: &Spec) -> Result<Vec<String>, Pr
     Ok(domains)
 }
 
+/// One domain in the form in which it is sent; `None` if it is none.
+pub(crate) fn one_domain(text: &str) -> Option<String> {
+    domain(text).ok()
+}
+
 /// One domain, judged as DNS and the vendors see it.
 fn domain(text: &str) -> Result<String, Problem> {
     if text.trim().is_empty() {

@@ -4,6 +4,8 @@ mod domain;
 mod filter;
 mod time;
 
+pub(crate) use domain::one_domain;
+
 use crate::params::Params;
 use crate::problem::refused;
 use originscope_core::{Ask, Problem, Spec};

@@ -24,6 +24,12 @@ pub(crate) const SOURCES: [&str; 5] = [
     "live-codes",
 ];
 
+/// What the page sends with every request.
+pub(crate) const PAGE: [(&str, &str); 2] = [
+    ("host", "127.0.0.1:8787"),
+    ("x-requested-with", "originscope"),
+];
+
 pub(crate) struct Got {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -93,6 +99,17 @@ pub(crate) fn configured(text: &str) -> Router {
     })
 }
 
+/// The same, with a clock that is `ahead` seconds wrong.
+pub(crate) fn configured_ahead(text: &str, ahead: i64) -> Router {
+    let flags = Flags {
+        config: Some(text.to_owned()),
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let config = Config::resolve(&flags, &|_| None).unwrap();
+    app(Proxy::new(config, Clock::new(move || NOW + ahead)).unwrap())
+}
+
 /// A folder that is there and has no page in it.
 pub(crate) fn empty_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support")
@@ -105,6 +122,14 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
 ) -> Got {
     let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in PAGE {
+        if !headers
+            .iter()
+            .any(|(given, _)| given.eq_ignore_ascii_case(name))
+        {
+            request = request.header(name, value);
+        }
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

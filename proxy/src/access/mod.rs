@@ -1,0 +1,162 @@
+//! Who is asking. Nothing but a credential decides: no path, method or user agent is let in without.
+
+mod allow;
+mod login;
+mod session;
+
+pub(crate) use allow::{Allow, Pattern};
+pub(crate) use login::{login, logout};
+pub(crate) use session::hash;
+
+use crate::gate::Link;
+use crate::problem::{identity_malformed, unauthenticated};
+use http::{HeaderMap, HeaderName, header};
+use originscope_core::Problem;
+use session::Sessions;
+use std::net::IpAddr;
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
+
+/// The header with the secret that the trusted proxies share with this one.
+const PROXY_SECRET: &str = "x-proxy-secret";
+
+/// A user as configured. No secret is kept, only hashes.
+pub(crate) struct User {
+    pub(crate) name: String,
+    pub(crate) token: Option<[u8; 32]>,
+    /// A PHC string.
+    pub(crate) password: Option<String>,
+    pub(crate) allow: Allow,
+}
+
+/// How callers say who they are.
+pub(crate) enum Mode {
+    /// They need not: loopback only.
+    Open,
+    /// A token, for scripts in `Authorization: Bearer`, for people on the page `login`.
+    Token,
+    /// Name and password on the page `login`.
+    Password,
+    /// A proxy in front says it.
+    Header(Front),
+}
+
+/// The proxies that are believed.
+pub(crate) struct Front {
+    pub(crate) peers: Vec<IpAddr>,
+    pub(crate) header: HeaderName,
+    pub(crate) secret: [u8; 32],
+}
+
+/// What was configured, and who has signed in.
+pub(crate) struct Access {
+    pub(crate) mode: Mode,
+    pub(crate) users: Vec<User>,
+    sessions: Sessions,
+}
+
+/// The caller.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    pub(crate) name: String,
+    pub(crate) allow: Allow,
+}
+
+impl Access {
+    pub(crate) fn new(mode: Mode, users: Vec<User>) -> Self {
+        Self {
+            mode,
+            users,
+            sessions: Sessions::default(),
+        }
+    }
+
+    /// Whether people sign in on the page `login`.
+    pub(crate) fn has_login(&self) -> bool {
+        matches!(self.mode, Mode::Token | Mode::Password)
+    }
+
+    /// Who sent these headers over this connection.
+    ///
+    /// # Errors
+    /// 401, the same for every reason; 400 for an identity that somebody smuggles.
+    pub(crate) fn identify(&self, headers: &HeaderMap, link: Option<Link>) -> Result<Who, Problem> {
+        let user = match &self.mode {
+            Mode::Open => {
+                return Ok(Who {
+                    name: String::new(),
+                    allow: Allow::All,
+                });
+            }
+            Mode::Token if headers.contains_key(header::AUTHORIZATION) => self.bearer(headers),
+            Mode::Token | Mode::Password => self.session(headers),
+            Mode::Header(front) => self.fronted(front, headers, link)?,
+        };
+        let user = user.and_then(|user| self.users.get(user));
+        user.map(|user| Who {
+            name: user.name.clone(),
+            allow: user.allow.clone(),
+        })
+        .ok_or_else(unauthenticated)
+    }
+
+    fn bearer(&self, headers: &HeaderMap) -> Option<usize> {
+        self.token(one(headers, &header::AUTHORIZATION)?.strip_prefix("Bearer ")?)
+    }
+
+    /// The user of a token. Every token is compared, so that the time says nothing.
+    fn token(&self, token: &str) -> Option<usize> {
+        let presented = hash(token);
+        let mut found = u64::MAX;
+        for (index, user) in (0_u64..).zip(&self.users) {
+            let same = user
+                .token
+                .map_or(Choice::from(0), |known| known.ct_eq(&presented));
+            found.conditional_assign(&index, same);
+        }
+        usize::try_from(found)
+            .ok()
+            .filter(|user| *user < self.users.len())
+    }
+
+    fn session(&self, headers: &HeaderMap) -> Option<usize> {
+        self.sessions.user(login::cookie(headers)?)
+    }
+
+    /// The identity that a trusted proxy gives. Whoever else gives one is refused loudly.
+    fn fronted(
+        &self,
+        front: &Front,
+        headers: &HeaderMap,
+        link: Option<Link>,
+    ) -> Result<Option<usize>, Problem> {
+        let alike = |name: &HeaderName| name.as_str().replace('_', "-") == front.header.as_str();
+        let given = headers.keys().filter(|name| alike(name)).count();
+        let trusted = link.is_some_and(|link| front.peers.contains(&link.peer.ip().to_canonical()))
+            && one(headers, &HeaderName::from_static(PROXY_SECRET))
+                .is_some_and(|secret| hash(secret).ct_eq(&front.secret).into());
+        if given == 0 {
+            return Ok(None);
+        }
+        let name = one(headers, &front.header).filter(|name| {
+            (1..=256).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_graphic())
+        });
+        match name {
+            Some(name) if trusted && given == 1 => {
+                Ok(self.users.iter().position(|user| user.name == name))
+            }
+            _ => {
+                tracing::warn!("an identity header was refused");
+                Err(identity_malformed())
+            }
+        }
+    }
+}
+
+/// The only value of a header.
+fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
+}

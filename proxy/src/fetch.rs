@@ -1,0 +1,73 @@
+//! One window from the upstream: every attempt signed anew, with the vendor's time where ours is wrong.
+
+use crate::answer::{Answer, judge, wait_ms};
+use crate::attempts::{Failure, Terms, run};
+use crate::problem::not_saved;
+use crate::request::{self, random_fraction};
+use crate::state::Proxy;
+use crate::upstream::{Reply, Upstream, simulated};
+use originscope_apis::Api;
+use originscope_core::{Ask, Problem};
+
+/// Asks until there is an answer or a reason to stop. The quota and the breakers are for vendors: the simulator's
+/// incidents live on one domain each and must not stop its neighbours.
+pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Answer, Problem> {
+    let spec = api.spec();
+    let way = match proxy.upstream() {
+        Upstream::Live(_) => proxy.guards().way(spec.id, spec.account),
+        _ => None,
+    };
+    let attempt = || attempt(proxy, api, ask);
+    run(way, Terms::of(spec.account), random_fraction, attempt)
+        .await
+        .inspect_err(|problem| told(api, problem))
+}
+
+async fn attempt(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Answer, Failure> {
+    let clock = proxy.clock().now();
+    let skew = proxy.skew(api.spec().account);
+    let offset = skew.offset();
+    let now = clock.saturating_add(offset);
+    let outgoing = || request::build(api, ask, proxy.accounts(), now);
+    let reply = match proxy.upstream() {
+        Upstream::Replay(replay) => Reply {
+            status: 200,
+            headers: Vec::new(),
+            body: replay
+                .saved(api.spec().id)
+                .ok_or_else(not_saved)?
+                .body
+                .clone(),
+        },
+        Upstream::Demo(simulator) => simulated(simulator, &outgoing()?, now).await?,
+        Upstream::Live(client) => client.send(&outgoing()?).await?,
+    };
+    let came = proxy.clock().now();
+    let date = reply.header("date").map(str::to_owned);
+    let told_ms = wait_ms(&reply);
+    let judged = judge(api, reply).map_err(|problem| Failure {
+        corrected: of_time(&problem.code) && skew.correct(date.as_deref(), came, offset),
+        told_ms,
+        problem,
+    });
+    if !judged.as_ref().is_err_and(|failure| failure.corrected) {
+        skew.learn(date.as_deref(), came);
+    }
+    judged
+}
+
+/// Failures that a wrong clock explains. Huawei's gateway has no code of its own for it.
+fn of_time(code: &str) -> bool {
+    matches!(code, "clock_skew" | "upstream_auth")
+}
+
+/// The vendor's side of a failure, for the log: code and id only.
+fn told(api: &dyn Api, problem: &Problem) {
+    tracing::warn!(
+        source = api.spec().id,
+        code = problem.code,
+        upstream_code = problem.upstream_code,
+        upstream_request_id = problem.upstream_request_id,
+        "the vendor did not answer with data"
+    );
+}

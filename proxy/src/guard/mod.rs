@@ -1,0 +1,227 @@
+//! What stands between a call and the vendor: the quota, the breakers, the places, and that a key is tried by one call
+//! before many use it.
+
+mod breaker;
+mod bucket;
+
+use crate::deadline::Deadline;
+use crate::problem::overloaded;
+use breaker::{Breaker, Terms};
+use bucket::{Bucket, Budget};
+use originscope_apis::registry;
+use originscope_core::Problem;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncGuard, Semaphore, SemaphorePermit};
+use tokio::time::{Instant, sleep, timeout};
+
+/// Calls under way at a time, and calls that may wait besides.
+const PLACES: usize = 16;
+const QUEUE: usize = 64;
+/// A vendor that cannot be reached.
+const TROUBLE: Terms = Terms {
+    after: 5,
+    first: Duration::from_secs(10),
+    longest: Duration::from_secs(10),
+};
+/// A key that is refused: five refusals within minutes lock a Huawei key for five.
+const REFUSED: Terms = Terms {
+    after: 1,
+    first: Duration::from_secs(30),
+    longest: Duration::from_secs(300),
+};
+/// Shortest and longest time in which a vendor that limits calls is left alone.
+const COOL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// All sources' and all accounts' states.
+pub(crate) struct Guards {
+    lanes: HashMap<&'static str, Mutex<Lane>>,
+    keys: HashMap<&'static str, Key>,
+    places: Semaphore,
+    queue: Semaphore,
+}
+
+/// One source of one account.
+struct Lane {
+    bucket: Bucket,
+    budget: Budget,
+    trouble: Breaker,
+    cool: Option<(Instant, Problem)>,
+}
+
+/// One account's key.
+struct Key {
+    state: Mutex<KeyState>,
+    /// Held by the one call that tries a key which has not worked yet.
+    proof: AsyncMutex<()>,
+}
+
+struct KeyState {
+    proven: bool,
+    refused: Breaker,
+}
+
+/// What a call found out about the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finding {
+    /// The vendor took the key, whatever it answered.
+    KeyWorks,
+    /// The vendor does not take the key.
+    KeyRefused,
+    /// Neither: the call was refused for its time.
+    Nothing,
+    /// No answer, or the vendor's trouble.
+    Trouble,
+}
+
+/// The way of one source's calls.
+#[derive(Clone, Copy)]
+pub(crate) struct Way<'a> {
+    guards: &'a Guards,
+    lane: &'a Mutex<Lane>,
+    key: &'a Key,
+}
+
+/// A call's permission; dropping it makes room.
+pub(crate) struct Pass<'a> {
+    _queued: SemaphorePermit<'a>,
+    _place: SemaphorePermit<'a>,
+    _proof: Option<AsyncGuard<'a, ()>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Guards {
+    /// Fresh ones for every source of the registry.
+    pub(crate) fn new() -> Self {
+        let now = Instant::now();
+        let lane = |calls_per_minute| {
+            Mutex::new(Lane {
+                bucket: Bucket::half_of(calls_per_minute, now),
+                budget: Budget::new(),
+                trouble: Breaker::new(TROUBLE),
+                cool: None,
+            })
+        };
+        let key = || Key {
+            state: Mutex::new(KeyState {
+                proven: false,
+                refused: Breaker::new(REFUSED),
+            }),
+            proof: AsyncMutex::new(()),
+        };
+        let specs = || registry().iter().map(|api| api.spec());
+        Self {
+            lanes: specs()
+                .map(|spec| (spec.id, lane(spec.limits.calls_per_minute)))
+                .collect(),
+            keys: specs().map(|spec| (spec.account, key())).collect(),
+            places: Semaphore::new(PLACES),
+            queue: Semaphore::new(QUEUE.saturating_add(PLACES)),
+        }
+    }
+
+    /// The way of a source.
+    pub(crate) fn way(&self, source: &str, account: &str) -> Option<Way<'_>> {
+        Some(Way {
+            guards: self,
+            lane: self.lanes.get(source)?,
+            key: self.keys.get(account)?,
+        })
+    }
+}
+
+impl<'a> Way<'a> {
+    /// Waits for a token and a place, and tries an unproven key alone.
+    ///
+    /// # Errors
+    /// What the last call failed at while nobody is to ask; `overloaded` if the wait would be too long.
+    pub(crate) async fn enter(&self, deadline: Deadline) -> Result<Pass<'a>, Problem> {
+        self.refusal()?;
+        let queued = self
+            .guards
+            .queue
+            .try_acquire()
+            .map_err(|_| overloaded(COOL.0))?;
+        let wait = lock(self.lane)
+            .bucket
+            .take(Instant::now(), deadline.spare())
+            .map_err(overloaded)?;
+        sleep(wait).await;
+        let late = |_| overloaded(COOL.0);
+        let proof = if lock(&self.key.state).proven {
+            None
+        } else {
+            let alone = timeout(deadline.spare(), self.key.proof.lock()).await;
+            let alone = alone.map_err(late)?;
+            // Another call may have found out meanwhile.
+            (!lock(&self.key.state).proven).then_some(alone)
+        };
+        let place = timeout(deadline.spare(), self.guards.places.acquire()).await;
+        let place = place.map_err(late)?.map_err(|_| overloaded(COOL.0))?;
+        self.refusal()?;
+        let now = Instant::now();
+        lock(&self.key.state).refused.admit(now)?;
+        let mut lane = lock(self.lane);
+        lane.trouble.admit(now)?;
+        lane.budget.call();
+        Ok(Pass {
+            _queued: queued,
+            _place: place,
+            _proof: proof,
+        })
+    }
+
+    /// Why nobody is to ask now.
+    fn refusal(&self) -> Result<(), Problem> {
+        let now = Instant::now();
+        if let Some(problem) = lock(&self.key.state).refused.refusal(now) {
+            return Err(problem);
+        }
+        let lane = lock(self.lane);
+        if let Some((until, problem)) = &lane.cool
+            && let Some(wait) = until.checked_duration_since(now)
+            && !wait.is_zero()
+        {
+            let mut problem = problem.clone();
+            problem.retry_after_ms = u64::try_from(wait.as_millis()).ok();
+            return Err(problem);
+        }
+        lane.trouble.refusal(now).map_or(Ok(()), Err)
+    }
+
+    /// Says how a call went. `cause` is what others are told while nobody asks.
+    pub(crate) fn found(&self, finding: Finding, cause: Option<&Problem>) {
+        let now = Instant::now();
+        let mut key = lock(&self.key.state);
+        match (finding, cause) {
+            (Finding::KeyRefused, Some(cause)) => {
+                key.proven = false;
+                key.refused.failed(now, cause);
+            }
+            (Finding::Trouble, Some(cause)) => lock(self.lane).trouble.failed(now, cause),
+            (Finding::Nothing, _) => {}
+            _ => {
+                key.proven = true;
+                key.refused.worked();
+                lock(self.lane).trouble.worked();
+            }
+        }
+    }
+
+    /// Leaves a vendor alone that limits calls.
+    pub(crate) fn cool_down(&self, problem: &Problem) {
+        let wait = Duration::from_millis(problem.retry_after_ms.unwrap_or_default());
+        let wait = wait.clamp(COOL.0, COOL.1);
+        let until = Instant::now().checked_add(wait);
+        lock(self.lane).cool = until.map(|until| (until, problem.clone()));
+    }
+
+    /// Whether there is a retry left.
+    pub(crate) fn may_retry(&self) -> bool {
+        lock(self.lane).budget.retry()
+    }
+}
