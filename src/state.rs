@@ -8,8 +8,8 @@ use crate::words::{Key, t};
 use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeExpr,
-    TimeRange, TrafficUnit, Wish, Zone, plan,
+    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange,
+    TrafficUnit, Wish, Zone, plan,
 };
 use std::sync::Arc;
 

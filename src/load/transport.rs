@@ -73,7 +73,11 @@ fn encode(text: &str) -> String {
 
 async fn get(address: &str, signal: Option<&AbortSignal>, lang: Lang) -> Result<Vec<u8>, Failure> {
     // The proxy answers only requests that another site's page cannot make without asking it first.
-    let sent = Request::get(address).header("X-Requested-With", "originscope").abort_signal(signal).send().await;
+    let sent = Request::get(address)
+        .header("X-Requested-With", "originscope")
+        .abort_signal(signal)
+        .send()
+        .await;
     let aborted = || signal.is_some_and(AbortSignal::aborted);
     let Ok(response) = sent else {
         return Err(if aborted() {

@@ -115,6 +115,27 @@ fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
             "代理没有这家厂商的密钥。",
             "设置该厂商的环境变量，或在配置中写入账号，然后重启代理。",
         ),
+        "cross_site" => (
+            "该请求不是由本页面发出的。",
+            "请带上请求头 X-Requested-With: originscope，其他站点的页面无法做到。",
+        ),
+        "expectation_not_met" => ("代理不处理 Expect 请求头。", "去掉 Expect 请求头。"),
+        "overloaded" => (
+            "请求量超过该账号一次可向厂商发出的调用。",
+            "稍候；或减少域名、缩短范围。",
+        ),
+        "unauthenticated" => (
+            "代理不知道是谁在请求。",
+            "请在 login 页面登录，或使用有效的令牌。",
+        ),
+        "identity_malformed" => (
+            "请求中的身份不可信。",
+            "请经由负责登录的反向代理访问；它必须先删除客户端自带的该请求头。",
+        ),
+        "domain_not_allowed" => (
+            "你无权查询其中某个域名。",
+            "请联系代理的管理者，把该域名加入你的名单。",
+        ),
         "not_saved" => (
             "这个数据源没有保存的响应。",
             "把 sample.json 或 sample.xml 放进以数据源 id 命名的文件夹。",
