@@ -76,7 +76,10 @@ pub fn draw<DB: DrawingBackend>(
     missing::draw(&sheet)?;
     if model.stacked {
         stack::draw(&sheet)?;
+        grid::zero_line(&sheet)?;
     } else {
+        // Under the data: a line that lies on 0 is a value and must be seen.
+        grid::zero_line(&sheet)?;
         threshold::lines(&sheet)?;
         ghost::draw(&sheet)?;
         area::draw(&sheet)?;
@@ -84,7 +87,6 @@ pub fn draw<DB: DrawingBackend>(
     }
     quiet::draw(&sheet)?;
     missing::slivers(&sheet)?;
-    grid::zero_line(&sheet)?;
     failed::draw(&sheet, &drawn.failures)?;
     threshold::labels(&sheet)?;
     labels::draw(&sheet)?;
