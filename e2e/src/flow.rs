@@ -59,6 +59,6 @@ async fn errors_in_console(page: &Page) -> Vec<String> {
         .filter(|entry| entry.level == "SEVERE")
         .map(|entry| entry.message);
     severe
-        .filter(|message| !message.contains("/api/v1/series/"))
+        .filter(|message| !message.contains("/api/v1/"))
         .collect()
 }

@@ -17,6 +17,7 @@ mod hand;
 mod page;
 mod picture;
 mod proxy;
+mod still;
 mod tree;
 
 pub use chart::{Chart, hue};

@@ -169,6 +169,26 @@ impl Page {
         }
     }
 
+    /// Opens files of `crates/apis/fixtures` with the page's own chooser, all at once.
+    ///
+    /// # Errors
+    /// The page has no chooser.
+    pub async fn open_files(&self, names: &[&str]) -> Result<()> {
+        let fixtures = crate::proxy::root().join("crates/apis/fixtures");
+        let paths = names
+            .iter()
+            .map(|name| fixtures.join(name).to_string_lossy().into_owned());
+        let chooser = self
+            .browser
+            .driver
+            .find(thirtyfour::By::Css("input[type=file]"))
+            .await?;
+        chooser
+            .send_keys(paths.collect::<Vec<_>>().join("\n"))
+            .await?;
+        Ok(())
+    }
+
     /// Where the middle of a node is, in CSS pixels of the window, after it was scrolled into view.
     ///
     /// # Errors

@@ -5,9 +5,9 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A running `originscope serve`.
+/// A running `originscope serve`, or the page's files alone.
 pub struct Proxy {
-    running: Running,
+    running: Option<Running>,
     port: u16,
 }
 
@@ -29,6 +29,18 @@ impl Proxy {
         Self::start(&["--replay", &fixtures.to_string_lossy()])
     }
 
+    /// None at all: the page comes from a static host that knows no `/api`.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub fn none() -> Result<Self> {
+        let port = crate::still::serve()?;
+        Ok(Self {
+            running: None,
+            port,
+        })
+    }
+
     fn start(arguments: &[&str]) -> Result<Self> {
         let binary = named("ORIGINSCOPE_BIN", root().join("target/debug/originscope"));
         let dist = named("ORIGINSCOPE_DIST", root().join("dist"));
@@ -44,7 +56,10 @@ impl Proxy {
             .env("HOME", root().join("target"));
         let (running, port) =
             Running::start(&mut serve, |line| port_after(line, "http://127.0.0.1:"))?;
-        Ok(Self { running, port })
+        Ok(Self {
+            running: Some(running),
+            port,
+        })
     }
 
     /// The page's address with a query, `?src=…` or nothing.
@@ -56,7 +71,9 @@ impl Proxy {
     /// What it printed so far.
     #[must_use]
     pub fn said(&self) -> String {
-        self.running.said()
+        self.running
+            .as_ref()
+            .map_or_else(String::new, Running::said)
     }
 }
 
