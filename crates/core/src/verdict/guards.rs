@@ -196,8 +196,8 @@ fn enough(reading: &Reading) -> Found {
     (Some(count >= reading.needed), numbers)
 }
 
-/// At least half of the newest complete slots carry enough responses, and not fewer than a line needs. The figure is
-/// responses a minute over them.
+/// At least half of the newest complete slots carry enough responses, and as many as a line needs, or all where there
+/// are fewer slots (that they are too few is another rule's). The figure is responses a minute over them.
 #[allow(clippy::cast_precision_loss)] // slots of a page
 fn volume(reading: &Reading, thresholds: &Thresholds) -> Found {
     let limit = Some(thresholds.min_per_minute);
@@ -228,7 +228,8 @@ fn volume(reading: &Reading, thresholds: &Thresholds) -> Found {
         of: Some(complete.len()),
         since: None,
     };
-    let met = solid >= reading.needed && solid.saturating_mul(2) >= complete.len();
+    let asked = reading.needed.min(complete.len()).max(1);
+    let met = solid >= asked && solid.saturating_mul(2) >= complete.len();
     (Some(met), numbers)
 }
 

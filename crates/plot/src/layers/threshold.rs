@@ -37,7 +37,7 @@ const LETTER_HEIGHT: f64 = 9.0;
 
 /// Their words, 8 px in from the left and 4 px above (below, at the top of the plot).
 pub(crate) fn labels<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    for line in visible(sheet).filter(|line| line.always_labelled || !sheet.layout.frame.compact) {
+    for line in visible(sheet).filter(|line| is_labelled(sheet, line)) {
         let style = Lettering::over_data(sheet.palette.text(Role::Class(line.class)), HPos::Left);
         let y = sheet.scale.px_from_value(line.value);
         let above = y - sheet.px(4.0);
@@ -56,6 +56,18 @@ pub(crate) fn labels<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
         )?;
     }
     Ok(())
+}
+
+/// Whether a line gets its words: those that always do, and others where there is room beside them.
+fn is_labelled<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, line: &Threshold) -> bool {
+    if line.always_labelled {
+        return true;
+    }
+    let y = sheet.scale.px_from_value(line.value);
+    let room = sheet.px(LETTER_HEIGHT + 4.0);
+    let mut others = visible(sheet).filter(|other| other.always_labelled);
+    !sheet.layout.frame.compact
+        && others.all(|other| (sheet.scale.px_from_value(other.value) - y).abs() >= room)
 }
 
 fn visible<'a, DB: DrawingBackend>(

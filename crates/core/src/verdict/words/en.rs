@@ -182,10 +182,11 @@ fn thin(pen: &Pen) -> String {
     let headline = &pen.verdict.headline;
     let limit = format::count(pen.verdict.thresholds.min_per_minute);
     let count = format::count(headline.responses.unwrap_or(f64::NAN));
-    let slots = headline.newest;
-    format!(
-        "Too few responses: {count} in the newest {slots} slots; judging takes {limit} a minute."
-    )
+    let newest = match headline.newest {
+        1 => "newest slot".to_owned(),
+        slots => format!("newest {slots} slots"),
+    };
+    format!("Too few responses: {count} in the {newest}; judging takes {limit} a minute.")
 }
 
 pub(super) fn second(pen: &Pen) -> Vec<String> {
