@@ -6,7 +6,7 @@ use crate::views::{
     ReadoutPanel, Strip, Tabs, Tiles, Verdict,
 };
 use crate::words::Key;
-use crate::{load, tab, theme, url};
+use crate::{load, refresh, tab, theme, url};
 use leptos::prelude::*;
 
 /// The page.
@@ -20,11 +20,12 @@ pub fn App() -> impl IntoView {
     let theme = theme::follow(state);
     tab::follow(state);
     load::tick(state);
+    let pulse = refresh::follow(state);
     follow_lang(state);
     follow_keys(state);
     view! {
         <FileDrop state/>
-        <Header state/>
+        <Header state pulse/>
         <main>
             <AddressNotes state/>
             <Verdict state/>

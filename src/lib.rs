@@ -9,6 +9,8 @@ mod clock;
 mod facts;
 mod lang;
 mod load;
+mod refresh;
+mod share;
 mod state;
 mod tab;
 mod theme;

@@ -24,10 +24,14 @@ pub enum Menu {
     Range,
     /// Grain
     Grain,
+    /// Auto refresh
+    Refresh,
     /// Theme, units, proxy
     More,
     /// The verdict's rules
     Why,
+    /// Links, files and paper
+    Share,
 }
 
 /// What is known of the proxy.
@@ -89,7 +93,7 @@ pub struct State {
     pub lang: Memo<Lang>,
     /// The zone.
     pub zone: Memo<Zone>,
-    menus: [(Menu, RwSignal<bool>); 6],
+    menus: [(Menu, RwSignal<bool>); 8],
     runner: StoredValue<Runner, LocalStorage>,
 }
 
@@ -151,8 +155,10 @@ impl State {
                 Menu::Domains,
                 Menu::Range,
                 Menu::Grain,
+                Menu::Refresh,
                 Menu::More,
                 Menu::Why,
+                Menu::Share,
             ]
             .map(menu),
             runner: StoredValue::new_local(Runner::default()),
@@ -171,6 +177,11 @@ impl State {
             .find(|(other, _)| *other == menu)
             .unwrap_or(first)
             .1
+    }
+
+    /// Whether any menu is open.
+    pub fn has_open_menu(&self) -> bool {
+        self.menus.iter().any(|(_, open)| open.get())
     }
 
     /// Offset of the shown zone, seconds east of UTC, at the time of asking.

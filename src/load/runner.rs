@@ -73,12 +73,18 @@ impl Runner {
                 .collect()
         });
         if failed.is_empty() {
-            let plans = self.plan(state);
-            self.perform(state, Event::Refreshed(plans));
+            return self.renew(state);
         }
         for id in failed {
             self.retry(state, id);
         }
+        self.publish(state);
+    }
+
+    /// Asks for what is new by now and what failed: one source that always fails must not keep the others old.
+    pub fn renew(&self, state: State) {
+        let plans = self.plan(state);
+        self.perform(state, Event::Refreshed(plans));
         self.publish(state);
     }
 

@@ -18,9 +18,9 @@ use std::sync::Arc;
 
 /// One figure: which source, which of its panels, and whether a lane begins with it.
 #[derive(Clone, Copy, PartialEq)]
-struct Slot {
-    id: &'static str,
-    kind: PanelKind,
+pub(super) struct Slot {
+    pub(super) id: &'static str,
+    pub(super) kind: PanelKind,
     lane: Option<Vantage>,
     names_product: bool,
 }
@@ -66,7 +66,7 @@ fn reader(state: State) -> Reader {
     }
 }
 
-fn slots(state: State) -> Vec<Slot> {
+pub(super) fn slots(state: State) -> Vec<Slot> {
     let mut specs: Vec<&'static Spec> = state
         .board
         .with(|board| board.shown.iter().map(|shown| shown.spec).collect());
@@ -188,7 +188,7 @@ fn quadrant(state: State, shown: &Shown) -> Option<String> {
 }
 
 /// The unit of the figure, beside its title.
-fn unit_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
+pub(super) fn unit_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
     if let Some(key) = note_key(kind, shown.spec.vantage) {
         return Some(state.t(key).to_owned());
     }

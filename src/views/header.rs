@@ -3,7 +3,10 @@
 use super::domains::DomainsPicker;
 use super::more::MoreMenu;
 use super::range::{GrainPicker, RangePicker};
+use super::refresh::RefreshPicker;
+use super::share::ShareMenu;
 use super::sources::SourcesPicker;
+use crate::refresh::Pulse;
 use crate::state::{Menu, State};
 use crate::ui::{Button, Glyph, Icon, Segmented};
 use crate::words::Key;
@@ -12,7 +15,7 @@ use originscope_core::{Mode, Zone};
 
 /// The banner.
 #[component]
-pub fn Header(state: State) -> impl IntoView {
+pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
     let zone_name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
     let zones = Signal::derive(move || {
         vec![
@@ -49,8 +52,10 @@ pub fn Header(state: State) -> impl IntoView {
             <span class="join desk">
                 <GrainPicker state/>
                 <Button class="icon" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
+                <RefreshPicker state pulse/>
             </span>
             <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
+            <ShareMenu state/>
             <MoreMenu state/>
             <LoadBar state/>
         </header>

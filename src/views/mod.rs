@@ -12,6 +12,8 @@ mod problem;
 mod range;
 mod raw;
 mod readout;
+mod refresh;
+mod share;
 mod sign;
 mod sources;
 mod strip;

@@ -36,14 +36,19 @@ pub fn MoreMenu(state: State) -> impl IntoView {
     }
 }
 
-/// Opens files, as dropping them anywhere does.
+/// Opens files, as dropping them anywhere does; on a phone also leads to the menu that hands things out.
 #[component]
 fn OpenRow(state: State) -> impl IntoView {
+    let share = move |_| {
+        state.menu(Menu::More).set(false);
+        state.menu(Menu::Share).set(true);
+    };
     view! {
         <button type="button" class="row" on:click=move |_| state.press_open()>
             {move || state.t(Key::OpenFiles)}
             <span class="q">{move || state.t(Key::OpenFilesHint)}</span>
         </button>
+        <button type="button" class="row phone-row" on:click=share>{move || state.t(Key::ShareLabel)}</button>
         <hr/>
     }
 }

@@ -31,7 +31,8 @@ pub struct Query {
     pub theme: Theme,
     /// The language (`lang`); `None` is the browser's.
     pub lang: Option<Lang>,
-    /// Seconds between refreshes (`refresh`); `None` is off, 0 is auto: once a slot, at most once a minute.
+    /// Seconds between refreshes of a range that ends now (`refresh`); `None` is off, 0, the default, is auto: once a
+    /// slot, at most once a minute.
     pub refresh: Option<i64>,
     /// Per source the unit of its volumes, where it is not the source's default (`unit`, as `id:byte`).
     pub units: Vec<(String, TrafficUnit)>,
@@ -156,7 +157,7 @@ impl Default for Query {
             zone: Zone::default(),
             theme: Theme::default(),
             lang: None,
-            refresh: None,
+            refresh: Some(0),
             units: Vec::new(),
             isolate: None,
             hidden: Vec::new(),

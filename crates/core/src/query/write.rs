@@ -38,7 +38,12 @@ impl Query {
             ("tz", zone_name(&self.zone)),
             ("theme", theme_name(self.theme)),
             ("lang", self.lang.map(|lang| lang_name(lang).to_owned())),
-            ("refresh", self.refresh.and_then(refresh_name)),
+            (
+                "refresh",
+                (self.refresh != default.refresh)
+                    .then(|| refresh_name(self.refresh))
+                    .flatten(),
+            ),
             ("unit", joined(self.units.iter().map(units))),
             ("iso", self.isolate.map(|series| series.to_string())),
             ("hide", joined(self.hidden.iter().map(ToString::to_string))),
@@ -74,7 +79,10 @@ fn joined(entries: impl Iterator<Item = String>) -> Option<String> {
     (!entries.is_empty()).then(|| entries.join(","))
 }
 
-fn refresh_name(seconds: i64) -> Option<String> {
+fn refresh_name(seconds: Option<i64>) -> Option<String> {
+    let Some(seconds) = seconds else {
+        return Some("off".to_owned());
+    };
     REFRESH
         .iter()
         .find(|(_, known)| *known == seconds)

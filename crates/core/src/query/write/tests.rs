@@ -51,6 +51,17 @@ fn every_choice_survives_the_address() {
 }
 
 #[test]
+fn a_refresh_that_is_off_stays_off_and_auto_needs_no_word() {
+    let off = Query {
+        refresh: None,
+        ..Query::default()
+    };
+    assert_eq!(off.to_string(), "refresh=off");
+    assert_eq!(Query::parse("refresh=off"), (off, vec![]));
+    assert_eq!(Query::parse("refresh=auto"), (Query::default(), vec![]));
+}
+
+#[test]
 fn bad_values_fall_back_and_are_noted_and_the_rest_is_used() {
     let (query, notes) = Query::parse(
         "from=junk&to=now&step=61&tz=Mars&refresh=1s&hide=999&unit=x&lang=fr&d=a.example.com",

@@ -1,0 +1,166 @@
+//! What leaves the page: links, tables and snapshots of what is shown.
+
+use super::board::{Board, Shown};
+use super::chosen::Span;
+use originscope_core::export::{Form, Options, Sheet, csv, file_name};
+use originscope_core::snapshot::{Saving, Snapshot};
+use originscope_core::{
+    CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit,
+};
+
+/// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
+/// nothing newer. `now` is when what is shown was asked, UTC seconds.
+pub fn frozen(query: &Query, span: Span, now: i64) -> Query {
+    let pinned = match span {
+        Span::Asked(..) => query.pinned(now),
+        Span::Saved(range) | Span::File(range) => Query {
+            from: TimeExpr::At(range.start),
+            to: TimeExpr::At(range.end),
+            ..query.clone()
+        },
+    };
+    Query {
+        refresh: None,
+        ..pinned
+    }
+}
+
+/// All sources as one long table. `offset` adds a column of local times.
+pub fn csv_text(board: &Board, excel: bool, offset: Option<&dyn Fn(i64) -> i64>) -> String {
+    let sheet = |shown| -> Sheet<'_> {
+        let shown: &Shown = shown;
+        Sheet {
+            timeline: &shown.timeline,
+            vantage: shown.spec.vantage,
+            domains: domains_of(board, shown),
+        }
+    };
+    let sheets: Vec<Sheet<'_>> = board.shown.iter().map(|shown| sheet(shown)).collect();
+    let options = Options {
+        form: Form::Long,
+        excel,
+        offset,
+    };
+    csv(&sheets, &options)
+}
+
+/// The domains that one source was asked for; those of the whole board where its plan has no call.
+fn domains_of<'a>(board: &'a Board, shown: &'a Shown) -> &'a [String] {
+    match shown.plan.windows.first() {
+        Some(window) => &window.ask.domains,
+        None => &board.domains,
+    }
+}
+
+/// The name of a file about the board, which ends in `.` and `ending`. Several sources are only counted in it.
+pub fn name(board: &Board, domains: &[String], ending: &str) -> String {
+    let source = match board.shown.as_slice() {
+        [one] => one.spec.id.to_owned(),
+        many => format!("{}-sources", many.len()),
+    };
+    let grain = board.grains().first().copied().unwrap_or_default();
+    let range = board
+        .shown
+        .iter()
+        .map(|shown| shown.timeline.range)
+        .reduce(|a, b| TimeRange::new(a.start.min(b.start), a.end.max(b.end)))
+        .unwrap_or(board.axis);
+    let table = file_name(&source, domains, range, grain);
+    let stem = table.strip_suffix(".csv").unwrap_or(&table);
+    format!("{stem}.{ending}")
+}
+
+/// The board as a snapshot, with stand-ins for its domains if `masked`. `view` is the frozen query; `unit` says how a
+/// source's volumes were read.
+pub fn snapshot(
+    board: &Board,
+    view: &Query,
+    unit: impl Fn(&Spec) -> TrafficUnit,
+    masked: bool,
+) -> Snapshot {
+    let frames: Vec<Frame> = board.shown.iter().map(|shown| frame(shown)).collect();
+    // The windows of a question that has brought nothing yet say nothing of the older answer that is shown.
+    let windows = if board.is_stale {
+        &[]
+    } else {
+        board.windows.as_slice()
+    };
+    let save = |(shown, frame)| -> Saving<'_> {
+        let (shown, frame): (&std::sync::Arc<Shown>, &Frame) = (shown, frame);
+        Saving {
+            vantage: shown.spec.vantage,
+            domains: domains_of(board, shown),
+            plan: &shown.plan,
+            windows,
+            frame: (!frame.times.is_empty()).then_some(frame),
+            unit: Some(unit(shown.spec)),
+            provenance: &[],
+        }
+    };
+    let sources: Vec<Saving<'_>> = board.shown.iter().zip(&frames).map(save).collect();
+    let mut snapshot = Snapshot::new(board.now, env!("CARGO_PKG_VERSION"), view, &sources);
+    if masked {
+        snapshot.mask_domains();
+    }
+    snapshot
+}
+
+/// The slots that came, as a frame.
+fn frame(shown: &Shown) -> Frame {
+    let timeline: &Timeline = &shown.timeline;
+    let came: Vec<usize> = (0..timeline.states.len())
+        .filter(|slot| {
+            let state = timeline.states.get(*slot);
+            state.is_some_and(|state| state.has_value())
+        })
+        .collect();
+    let column = |values: &Vec<f64>| -> Vec<f64> {
+        came.iter()
+            .map(|slot| values.get(*slot).copied().unwrap_or(f64::NAN))
+            .collect()
+    };
+    let data = match &timeline.data {
+        Data::Traffic(bits) => Data::Traffic(column(bits)),
+        Data::Codes(columns) => Data::Codes(CodeColumns {
+            codes: columns.codes.clone(),
+            shares: columns.shares.iter().map(column).collect(),
+            counts: columns
+                .counts
+                .as_ref()
+                .map(|counts| counts.iter().map(column).collect()),
+        }),
+    };
+    Frame {
+        grain: timeline.grain,
+        times: came.iter().map(|slot| timeline.time_of(*slot)).collect(),
+        data,
+        notes: shown.notes.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_frozen_query_shows_the_same_whenever_it_is_opened() {
+        let query = Query::parse("from=now-1h&to=now&refresh=60").0;
+        let Query { from, to, .. } = query.clone();
+        // 2018-03-01T05:00:00Z, as in the vendors' examples.
+        let at = 1_519_880_400;
+        let frozen = frozen(&query, Span::Asked(from, to), at);
+        assert_eq!(frozen.refresh, None);
+        assert_eq!(frozen.from, TimeExpr::At(at - 3600));
+        assert_eq!(frozen.to, TimeExpr::At(at));
+    }
+
+    #[test]
+    fn a_replay_is_frozen_to_the_range_of_what_was_saved() {
+        let range = TimeRange::new(600, 1200);
+        let frozen = frozen(&Query::parse("").0, Span::Saved(range), 9_999_960);
+        assert_eq!(frozen.from, TimeExpr::At(600));
+        assert_eq!(frozen.to, TimeExpr::At(1200));
+    }
+}
