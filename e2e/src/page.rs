@@ -189,6 +189,25 @@ impl Page {
         Ok(())
     }
 
+    /// Drops a file of `crates/apis/fixtures` onto the middle of the page, as a hand does from a folder.
+    ///
+    /// # Errors
+    /// There is no such file, or the script failed.
+    pub async fn drop_file(&self, name: &str) -> Result<()> {
+        let file = crate::proxy::root().join("crates/apis/fixtures").join(name);
+        let text = json!(std::fs::read_to_string(file)?);
+        let name = json!(name.replace('/', "-"));
+        let script = format!(
+            "const data = new DataTransfer();
+             data.items.add(new File([{text}], {name}));
+             for (const kind of ['dragenter', 'dragover', 'drop'])
+               document.body.dispatchEvent(new DragEvent(kind, {{ dataTransfer: data, bubbles: true, cancelable: true }}));
+             return true;"
+        );
+        self.script(&script).await?;
+        Ok(())
+    }
+
     /// Where the middle of a node is, in CSS pixels of the window, after it was scrolled into view.
     ///
     /// # Errors

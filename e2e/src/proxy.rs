@@ -34,7 +34,19 @@ impl Proxy {
     /// # Errors
     /// No port is free.
     pub fn none() -> Result<Self> {
-        let port = crate::still::serve()?;
+        let port = crate::still::serve(false)?;
+        Ok(Self {
+            running: None,
+            port,
+        })
+    }
+
+    /// None at all, on a host that answers every unknown path with the page, `/api` too.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub fn fallback() -> Result<Self> {
+        let port = crate::still::serve(true)?;
         Ok(Self {
             running: None,
             port,

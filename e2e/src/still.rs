@@ -8,11 +8,12 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
-/// Serves the page's files on a free port for as long as the test's process lives; returns the port.
+/// Serves the page's files on a free port for as long as the test's process lives; returns the port. With `falls_back`
+/// every path that is no file is the page itself, as hosts of single-page apps do.
 ///
 /// # Errors
 /// No port is free.
-pub(crate) fn serve() -> Result<u16> {
+pub(crate) fn serve(falls_back: bool) -> Result<u16> {
     let dist = PathBuf::from(named("ORIGINSCOPE_DIST", root().join("dist")));
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let port = listener.local_addr()?.port();
@@ -20,13 +21,13 @@ pub(crate) fn serve() -> Result<u16> {
         for stream in listener.incoming().flatten() {
             let dist = dist.clone();
             // A browser that hangs up early is no fault of the test.
-            thread::spawn(move || answer(stream, &dist).ok());
+            thread::spawn(move || answer(stream, &dist, falls_back).ok());
         }
     });
     Ok(port)
 }
 
-fn answer(mut stream: TcpStream, dist: &Path) -> Result<()> {
+fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool) -> Result<()> {
     let mut head = BufReader::new(stream.try_clone()?).lines();
     let request = head.next().transpose()?.unwrap_or_default();
     // The rest of the head is read, or closing would reset the connection.
@@ -47,6 +48,11 @@ fn answer(mut stream: TcpStream, dist: &Path) -> Result<()> {
         .flatten();
     let (status, kind, body) = match file {
         Some(body) => ("200 OK", kind(name), body),
+        None if falls_back => (
+            "200 OK",
+            kind("index.html"),
+            fs::read(dist.join("index.html"))?,
+        ),
         None => ("404 Not Found", "text/html", b"<h1>404</h1>".to_vec()),
     };
     write!(

@@ -47,7 +47,7 @@ async fn every_sample_of_the_vendors_is_shown_without_a_proxy() -> Result<()> {
         let name = format!("file-{}", file.replace(['/', '.'], "-"));
         flow(&name, Proxy::none()?, Screen::DESKTOP, async |page| {
             alone(page).await?;
-            page.open_files(&[file]).await?;
+            page.drop_file(file).await?;
             page.see(slots).await?;
             let said = text(page).await?;
             for number in numbers {
@@ -97,6 +97,20 @@ async fn two_files_are_shown_together_and_the_way_back_is_live() -> Result<()> {
             page.see("13/13 due slots").await?;
             page.click("button", "Back to live").await?;
             page.see("55/55 due slots").await
+        },
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d27_a_host_that_answers_everything_with_the_page_is_not_a_proxy() -> Result<()> {
+    flow(
+        "file-fallback",
+        Proxy::fallback()?,
+        Screen::DESKTOP,
+        async |page| {
+            page.open("").await?;
+            page.see("What answered is not an Originscope proxy.").await
         },
     )
     .await

@@ -306,7 +306,7 @@ fn calls_read_as_the_documents_say() {
 }
 
 #[test]
-fn a_fixture_cut_at_any_byte_is_a_typed_error() {
+fn d28_a_fixture_cut_at_any_byte_is_a_typed_error() {
     for api in registry() {
         for (name, body) in fixtures(*api) {
             let whole = String::from_utf8(body.clone()).unwrap().trim_end().len();
