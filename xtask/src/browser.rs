@@ -6,7 +6,7 @@ use crate::tally::Tally;
 use crate::{system, tools};
 use anyhow::Result;
 
-/// Runs `tests/browser.rs` of the page.
+/// Runs the page's own tests and `tests/browser.rs`.
 ///
 /// # Errors
 /// A tool or the browser is missing, the tests do not compile, or none ran.
@@ -19,6 +19,7 @@ pub(crate) fn run() -> Result<Tally> {
         "--locked",
         "--package",
         "originscope-page",
+        "--lib",
         "--test",
         "browser",
         "--target",
