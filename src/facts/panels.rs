@@ -3,17 +3,13 @@
 use super::board::{Board, Shown};
 use super::when::{day_and_time, span_text};
 use crate::words::{Key, fill, t};
+use originscope_core::verdict::Thresholds;
 use originscope_core::{
     Class, Lang, Problem, TimeRange, Vantage, WindowState, WindowView, summary,
 };
 use originscope_plot::{
     Choices, Dates, Failure, PanelKind, PanelModel, Threshold, ValueLabels, View, Words,
 };
-
-/// Shares of 5xx, in percent, from which an origin counts as degraded and as failing: the red one is used alike by
-/// AWS's alarm example, fastly-dashboards and runfinch (research of the product, 3.12); the amber one is ours.
-const DEGRADED: f64 = 1.0;
-const FAILING: f64 = 5.0;
 
 /// What the texts in a panel depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +72,19 @@ pub fn panel(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> O
 
 fn thresholds(lang: Lang) -> Vec<Threshold> {
     let label = |key: Key, value: f64| fill(lang, key, &[("n", &format!("{value:.0}"))]);
+    // The lines that the verdict is judged by, so that what is drawn is what was judged.
+    let judged_by = Thresholds::default();
     vec![
         Threshold {
             class: Class::ServerError,
-            value: FAILING,
-            label: label(Key::ThresholdFailing, FAILING),
+            value: judged_by.red_percent,
+            label: label(Key::ThresholdFailing, judged_by.red_percent),
             always_labelled: true,
         },
         Threshold {
             class: Class::ClientError,
-            value: DEGRADED,
-            label: label(Key::ThresholdDegraded, DEGRADED),
+            value: judged_by.amber_percent,
+            label: label(Key::ThresholdDegraded, judged_by.amber_percent),
             always_labelled: false,
         },
     ]
