@@ -5,10 +5,12 @@
 
 mod app;
 pub mod chart;
+mod choice;
 mod clock;
 mod facts;
 mod lang;
 mod load;
+mod menu;
 mod refresh;
 mod share;
 mod state;

@@ -4,35 +4,18 @@ use crate::chart::Hover;
 use crate::clock;
 use crate::facts::{Board, Chosen, Files, Judged, Reader, choose, judged};
 use crate::load::Runner;
+use crate::menu::Menus;
 use crate::words::{Key, t};
 use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, Spec, TimeRange,
-    TrafficUnit, Wish, Zone, plan,
+    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, TimeRange, Wish,
+    Zone, plan,
 };
+use originscope_plot::Role;
 use std::sync::Arc;
 
-/// The page's menus; each has one open flag, so that the phone's tabs can open what the header holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Sources
-    Sources,
-    /// Domains
-    Domains,
-    /// Range
-    Range,
-    /// Grain
-    Grain,
-    /// Auto refresh
-    Refresh,
-    /// Theme, units, proxy
-    More,
-    /// The verdict's rules
-    Why,
-    /// Links, files and paper
-    Share,
-}
+pub use crate::menu::Menu;
 
 /// What is known of the proxy.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,10 +46,18 @@ pub struct State {
     pub board: RwSignal<Arc<Board>>,
     /// The slot under the pointer.
     pub hover: RwSignal<Option<Hover>>,
+    /// The lines that the verdict is judged by.
+    pub thresholds: RwSignal<Thresholds>,
     /// The slot that was picked to stay.
     pub pinned: RwSignal<Option<Hover>>,
     /// The range that is being drawn on the charts.
     pub selection: RwSignal<Option<TimeRange>>,
+    /// Whether a range is being selected with the two handles.
+    pub selecting: RwSignal<bool>,
+    /// The series that the keys follow in the charts.
+    pub followed: RwSignal<Option<Role>>,
+    /// What is announced, politely, next.
+    pub said: RwSignal<String>,
     /// How many zooms can be taken back without leaving the page.
     pub zooms: RwSignal<usize>,
     /// Classes of the legend that show their codes.
@@ -93,7 +84,7 @@ pub struct State {
     pub lang: Memo<Lang>,
     /// The zone.
     pub zone: Memo<Zone>,
-    menus: [(Menu, RwSignal<bool>); 8],
+    menus: Menus,
     runner: StoredValue<Runner, LocalStorage>,
 }
 
@@ -106,6 +97,7 @@ impl State {
         let own_lang = RwSignal::new(crate::lang::preferred());
         let board = RwSignal::new(Arc::new(Board::default()));
         let is_file = RwSignal::new(false);
+        let thresholds = RwSignal::new(Thresholds::default());
         let live = Memo::new(move |_| {
             proxy.with(|proxy| {
                 let answer = match proxy {
@@ -122,7 +114,6 @@ impl State {
                 live.get()
             }
         });
-        let menu = |menu| (menu, RwSignal::new(false));
         Self {
             query,
             notes: RwSignal::new(notes),
@@ -134,10 +125,16 @@ impl State {
             is_file,
             open_files: RwSignal::new(0),
             clock: RwSignal::new(clock::now()),
-            judged: Memo::new(move |_| board.with(|board| judged(board, &Thresholds::default()))),
+            judged: Memo::new(move |_| {
+                thresholds.with(|lines| board.with(|board| judged(board, lines)))
+            }),
+            thresholds,
             hover: RwSignal::new(None),
             pinned: RwSignal::new(None),
             selection: RwSignal::new(None),
+            selecting: RwSignal::new(false),
+            followed: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
             zooms: RwSignal::new(0),
             opened: RwSignal::new(vec![Class::ServerError]),
             live,
@@ -150,17 +147,7 @@ impl State {
                     .unwrap_or_else(|| own_lang.get())
             }),
             zone: Memo::new(move |_| query.with(|query| query.zone.clone())),
-            menus: [
-                Menu::Sources,
-                Menu::Domains,
-                Menu::Range,
-                Menu::Grain,
-                Menu::Refresh,
-                Menu::More,
-                Menu::Why,
-                Menu::Share,
-            ]
-            .map(menu),
+            menus: Menus::new(),
             runner: StoredValue::new_local(Runner::default()),
         }
     }
@@ -172,16 +159,17 @@ impl State {
 
     /// The open flag of a menu.
     pub fn menu(&self, menu: Menu) -> RwSignal<bool> {
-        let [first, rest @ ..] = self.menus;
-        rest.into_iter()
-            .find(|(other, _)| *other == menu)
-            .unwrap_or(first)
-            .1
+        self.menus.of(menu)
     }
 
     /// Whether any menu is open.
     pub fn has_open_menu(&self) -> bool {
-        self.menus.iter().any(|(_, open)| open.get())
+        self.menus.has_open()
+    }
+
+    /// Closes every menu.
+    pub fn close_menus(&self) {
+        self.menus.close_all();
     }
 
     /// Offset of the shown zone, seconds east of UTC, at the time of asking.
@@ -251,47 +239,6 @@ impl State {
     pub fn unpin(&self) {
         self.pinned.set(None);
         self.hover.set(None);
-    }
-
-    /// Adds or removes a source; the last one stays.
-    pub fn toggle_source(&self, id: &str) {
-        let mut ids: Vec<String> = self.live.with_untracked(|chosen| {
-            chosen
-                .sources
-                .iter()
-                .map(|(spec, _)| spec.id.to_owned())
-                .collect()
-        });
-        if ids.iter().any(|other| other == id) {
-            ids.retain(|other| other != id);
-        } else {
-            ids.push(id.to_owned());
-        }
-        self.query.update(|query| query.sources = ids);
-    }
-
-    /// The unit in which a source's volumes are read.
-    pub fn unit_of(&self, spec: &Spec) -> TrafficUnit {
-        self.query
-            .with(|query| query.unit_of(spec.id))
-            .unwrap_or(spec.unit)
-    }
-
-    /// The same, without following changes.
-    pub fn unit_of_untracked(&self, spec: &Spec) -> TrafficUnit {
-        self.query
-            .with_untracked(|query| query.unit_of(spec.id))
-            .unwrap_or(spec.unit)
-    }
-
-    /// Chooses that unit.
-    pub fn set_unit(&self, spec: &Spec, unit: TrafficUnit) {
-        self.query.update(|query| {
-            query.units.retain(|(id, _)| id != spec.id);
-            if unit != spec.unit {
-                query.units.push((spec.id.to_owned(), unit));
-            }
-        });
     }
 
     /// The grain at which the first source would show the last so many seconds.

@@ -19,6 +19,15 @@ pub struct Shown {
     pub notes: Vec<Note>,
 }
 
+/// One domain of several that were split.
+#[derive(Clone, Debug)]
+pub struct OfDomain {
+    /// The domain.
+    pub domain: String,
+    /// The sources, for this domain alone.
+    pub shown: Vec<Arc<Shown>>,
+}
+
 /// A source that cannot answer what was asked.
 #[derive(Clone, Debug)]
 pub struct Refused {
@@ -39,6 +48,10 @@ pub struct Board {
     pub domains: Vec<String>,
     /// The sources shown, in the registry's order.
     pub shown: Vec<Arc<Shown>>,
+    /// The same sources over the compared period, each on its own time; empty without a comparison.
+    pub earlier: Vec<Arc<Shown>>,
+    /// The shown domains one by one, worst 5xx share first; empty unless the reader split them.
+    pub split: Vec<OfDomain>,
     /// Whether `shown` is the answer to an older question, because the newest has brought nothing yet.
     pub is_stale: bool,
     /// The windows of the newest question.
@@ -59,6 +72,8 @@ impl Default for Board {
             now: 0,
             domains: Vec::new(),
             shown: Vec::new(),
+            earlier: Vec::new(),
+            split: Vec::new(),
             is_stale: false,
             windows: Vec::new(),
             plans: Vec::new(),
@@ -88,6 +103,11 @@ impl Board {
         let origin =
             mine().find(|shown| shown.spec.vantage == originscope_core::Vantage::OriginSide);
         origin.or_else(|| mine().next()).cloned()
+    }
+
+    /// What a source showed over the compared period.
+    pub fn earlier_of(&self, id: &str) -> Option<&Arc<Shown>> {
+        self.earlier.iter().find(|shown| shown.spec.id == id)
     }
 
     /// Windows that are here, and all windows.

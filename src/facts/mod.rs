@@ -17,7 +17,7 @@ mod saved;
 mod spark;
 mod when;
 
-pub use board::{Board, Refused, Shown, hull, in_unit};
+pub use board::{Board, OfDomain, Refused, Shown, hull, in_unit};
 pub use cells::{Cell, CellKind, cells, coverage_cells};
 pub use chosen::{Chosen, Span, choose, planning_now};
 pub use domains::{DomainError, split_domains};

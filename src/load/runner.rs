@@ -254,6 +254,8 @@ impl Runner {
             now: asked.now,
             domains: asked.domains.clone(),
             shown,
+            earlier: Vec::new(),
+            split: Vec::new(),
             is_stale,
             windows,
             plans,
