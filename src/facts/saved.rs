@@ -1,11 +1,11 @@
 //! What leaves the page: links, tables and snapshots of what is shown.
 
-use super::board::{Board, Shown};
 use super::chosen::Span;
+use super::{Board, OfDomain, Shown};
 use originscope_core::export::{Form, Options, Sheet, csv, file_name};
-use originscope_core::snapshot::{Saving, Snapshot};
+use originscope_core::snapshot::{Provenance, Saving, Snapshot};
 use originscope_core::{
-    CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit,
+    CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit, WindowView,
 };
 
 /// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
@@ -35,7 +35,15 @@ pub fn csv_text(board: &Board, excel: bool, offset: Option<&dyn Fn(i64) -> i64>)
             domains: domains_of(board, shown),
         }
     };
-    let sheets: Vec<Sheet<'_>> = board.shown.iter().map(|shown| sheet(shown)).collect();
+    let mut sheets: Vec<Sheet<'_>> = board.shown.iter().map(|shown| sheet(shown)).collect();
+    // Domains that are shown one by one are in the table one by one too, under their own names.
+    sheets.extend(board.split.iter().flat_map(|of: &OfDomain| {
+        of.shown.iter().map(|shown| Sheet {
+            timeline: &shown.timeline,
+            vantage: shown.spec.vantage,
+            domains: std::slice::from_ref(&of.domain),
+        })
+    }));
     let options = Options {
         form: Form::Long,
         excel,
@@ -85,8 +93,14 @@ pub fn snapshot(
     } else {
         board.windows.as_slice()
     };
-    let save = |(shown, frame)| -> Saving<'_> {
+    let origins: Vec<Vec<Provenance>> = board
+        .shown
+        .iter()
+        .map(|shown| provenance(shown, windows))
+        .collect();
+    let save = |((shown, frame), origins)| -> Saving<'_> {
         let (shown, frame): (&std::sync::Arc<Shown>, &Frame) = (shown, frame);
+        let origins: &Vec<Provenance> = origins;
         Saving {
             vantage: shown.spec.vantage,
             domains: domains_of(board, shown),
@@ -94,15 +108,31 @@ pub fn snapshot(
             windows,
             frame: (!frame.times.is_empty()).then_some(frame),
             unit: Some(unit(shown.spec)),
-            provenance: &[],
+            provenance: origins,
         }
     };
-    let sources: Vec<Saving<'_>> = board.shown.iter().zip(&frames).map(save).collect();
+    let all = board.shown.iter().zip(&frames).zip(&origins);
+    let sources: Vec<Saving<'_>> = all.map(save).collect();
     let mut snapshot = Snapshot::new(board.now, env!("CARGO_PKG_VERSION"), view, &sources);
     if masked {
         snapshot.mask_domains();
     }
     snapshot
+}
+
+/// When each part of a source was asked for. The vendor's id of a request does not come with its data.
+fn provenance(shown: &Shown, windows: &[WindowView]) -> Vec<Provenance> {
+    let mine = windows
+        .iter()
+        .filter(|window| window.source == shown.spec.id);
+    mine.filter_map(|window| {
+        Some(Provenance {
+            request_id: None,
+            fetched_at: Some(window.fetched_at?),
+            range: Some(window.range),
+        })
+    })
+    .collect()
 }
 
 /// The slots that came, as a frame.

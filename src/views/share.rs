@@ -181,7 +181,8 @@ fn table(state: State, excel: bool) -> Work {
     Work::Text {
         text: state.board.with(|board| csv_text(board, excel, offset)),
         kind: "text/csv;charset=utf-8",
-        name: file(state, "csv"),
+        // Beside the plain table in one folder, so under a name of its own.
+        name: file(state, if excel { "excel.csv" } else { "csv" }),
     }
 }
 
