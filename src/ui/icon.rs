@@ -17,6 +17,7 @@ pub enum Glyph {
     Check,
     Clock,
     Copy,
+    Compare,
     Alert,
     None,
 }
@@ -46,6 +47,7 @@ const fn path(glyph: Glyph) -> &'static str {
         Glyph::Clock => {
             "M8 4.500V8l2.5 1.500M13.500 8a5.500 5.500 0 1 1-11 0a5.500 5.500 0 0 1 11 0Z"
         }
+        Glyph::Compare => "M2 11.5 5.500 7l3 2.500L13.500 3M2 14h2m2.500 0h2m2.500 0h2",
         Glyph::Copy => "M6 6h7v7H6zM10 6V3H3v7h3",
         Glyph::Alert => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 5v3.500M8 11h.01",
         Glyph::None => "",

@@ -49,7 +49,7 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
             <DomainsPicker state/>
             <span class="grow"></span>
             <RangePicker state/>
-            <span class="join desk">
+            <span class="join tabbed">
                 <GrainPicker state/>
                 <Button class="icon" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
                 <RefreshPicker state pulse/>
@@ -111,24 +111,29 @@ fn LoadBar(state: State) -> impl IntoView {
     }
 }
 
-/// The phone's bottom bar.
+/// The phone's bottom bar: what a thumb needs again and again.
 #[component]
 pub fn Tabs(state: State) -> impl IntoView {
-    let open = move |menu: Menu| move |_| state.menu(menu).set(true);
+    let tab = move |menu: Menu, glyph: Glyph, word: Key| {
+        let open = state.menu(menu);
+        let show = move |_| {
+            state.close_menus();
+            open.set(true);
+        };
+        view! {
+            <button type="button" aria-haspopup="dialog" aria-expanded=move || open.get().to_string() on:click=show>
+                <Icon glyph/><span>{move || state.t(word)}</span>
+            </button>
+        }
+    };
     view! {
-        <nav class="tabs" aria-label=move || state.t(Key::MoreLabel)>
-            <button type="button" on:click=open(Menu::Range)>
-                <Icon glyph=Glyph::Clock/><span>{move || state.t(Key::RangeTab)}</span>
-            </button>
-            <button type="button" on:click=open(Menu::Sources)>
-                <Icon glyph=Glyph::Share/><span>{move || state.t(Key::SourcesTab)}</span>
-            </button>
-            <button type="button" on:click=move |_| state.refresh()>
+        <nav class="tabs" aria-label=move || state.t(Key::TabsLabel)>
+            {tab(Menu::Range, Glyph::Clock, Key::RangeTab)}
+            {tab(Menu::Compare, Glyph::Compare, Key::CompareTab)}
+            <button type="button" disabled=state.is_file on:click=move |_| state.refresh()>
                 <Icon glyph=Glyph::Refresh/><span>{move || state.t(Key::Refresh)}</span>
             </button>
-            <button type="button" on:click=open(Menu::More)>
-                <Icon glyph=Glyph::More/><span>{move || state.t(Key::MoreTab)}</span>
-            </button>
+            {tab(Menu::Share, Glyph::Share, Key::ShareLabel)}
         </nav>
     }
 }

@@ -17,38 +17,41 @@ const SKEW_WORTH_SAYING: i64 = 30;
 pub fn MoreMenu(state: State) -> impl IntoView {
     let label = Signal::derive(move || state.t(Key::MoreLabel).to_owned());
     view! {
-        <span class="tabbed">
-            <Popover
-                open=state.menu(Menu::More)
-                label
-                class="bare icon"
-                panel="right w340"
-                trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
-            >
-                <OpenRow state/>
-                <LanguageChoice state/>
-                <ThemeChoice state/>
-                <ZoneChoice state/>
-                <UnitChoices state/>
-                <ProxyFacts state/>
-            </Popover>
-        </span>
+        <Popover
+            open=state.menu(Menu::More)
+            label
+            class="bare icon"
+            panel="right w340"
+            trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
+        >
+            <OpenRow state/>
+            <LanguageChoice state/>
+            <ThemeChoice state/>
+            <ZoneChoice state/>
+            <UnitChoices state/>
+            <ProxyFacts state/>
+        </Popover>
     }
 }
 
-/// Opens files, as dropping them anywhere does; on a phone also leads to the menu that hands things out.
+/// Opens files, as dropping them anywhere does; on a phone it also leads to the menus that have no room in its header.
 #[component]
 fn OpenRow(state: State) -> impl IntoView {
-    let share = move |_| {
-        state.menu(Menu::More).set(false);
-        state.menu(Menu::Share).set(true);
+    let lead = move |menu: Menu, word: Key| {
+        let show = move |_| {
+            state.close_menus();
+            state.menu(menu).set(true);
+        };
+        view! { <button type="button" class="row phone-row" aria-haspopup="dialog" on:click=show>{move || state.t(word)}</button> }
     };
     view! {
         <button type="button" class="row" on:click=move |_| state.press_open()>
             {move || state.t(Key::OpenFiles)}
             <span class="q">{move || state.t(Key::OpenFilesHint)}</span>
         </button>
-        <button type="button" class="row phone-row" on:click=share>{move || state.t(Key::ShareLabel)}</button>
+        {lead(Menu::Sources, Key::SourcesLabel)}
+        {lead(Menu::Grain, Key::GrainLabel)}
+        {lead(Menu::Refresh, Key::RefreshEvery)}
         <hr/>
     }
 }

@@ -52,6 +52,11 @@ pub fn share_precise(lang: Lang, percent: f64) -> String {
     tight_percent(lang, format::share_precise(percent))
 }
 
+/// A change in percent with its sign: `+1.4 %`.
+pub fn change(lang: Lang, percent: f64) -> String {
+    tight_percent(lang, format!("{}\u{202f}%", format::points(percent)))
+}
+
 /// Chinese sets no space before the sign.
 pub(super) fn tight_percent(lang: Lang, text: String) -> String {
     match lang {

@@ -11,7 +11,7 @@ mod refusal;
 mod zh;
 
 pub use key::Key;
-pub use marks::{aside, colon, comma, in_units, pause, share, share_precise, span, stop};
+pub use marks::{aside, change, colon, comma, in_units, pause, share, share_precise, span, stop};
 use originscope_core::{Class, Lang, Side, Vantage};
 pub use problems::chinese;
 pub use refusal::{catalogued, refusal_sentence};
