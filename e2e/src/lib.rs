@@ -14,6 +14,7 @@ mod chart;
 mod child;
 mod flow;
 mod hand;
+mod hour;
 mod page;
 mod picture;
 mod proxy;
@@ -22,6 +23,7 @@ mod tree;
 
 pub use chart::{Chart, hue};
 pub use flow::flow;
+pub use hour::settled_hour;
 pub use page::Page;
 pub use picture::Picture;
 pub use proxy::Proxy;

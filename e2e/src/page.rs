@@ -108,6 +108,18 @@ impl Page {
         Ok(answer.json().clone())
     }
 
+    /// From now on, what the page asks of addresses like that does not leave the browser: `*` stands for anything.
+    ///
+    /// # Errors
+    /// The browser refused.
+    pub async fn block(&self, pattern: &str) -> Result<()> {
+        let cdp = self.browser.driver.cdp();
+        cdp.send_raw("Network.enable", json!({})).await?;
+        cdp.send_raw("Network.setBlockedURLs", json!({ "urls": [pattern] }))
+            .await?;
+        Ok(())
+    }
+
     /// The accessibility tree now.
     ///
     /// # Errors

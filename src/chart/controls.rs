@@ -3,7 +3,7 @@
 use crate::chart::announce::{Announcement, Heard, Voice};
 use leptos::prelude::*;
 use originscope_core::TimeRange;
-use originscope_plot::{Drawn, PanelModel, Role, slot_at_px, slot_near_px};
+use originscope_plot::{Drawn, PanelModel, Role, series_at_px, slot_at_px, slot_near_px};
 use std::sync::Arc;
 
 /// A slot under the pointer, shared by all panels; panels with another grain find their own slot by its start.
@@ -74,6 +74,19 @@ impl Controls {
     pub(super) fn point(&self, found: Option<Hover>) {
         if self.hover.get_untracked() != found {
             self.hover.set(found);
+        }
+    }
+
+    /// Follows the series at a height of a slot, CSS pixels from the canvas' upper edge; none where nothing is near.
+    pub(super) fn trace(&self, slot: Option<usize>, y: f64) {
+        let found = slot.and_then(|slot| {
+            self.drawn.with_untracked(|drawn| {
+                let drawn = drawn.as_ref()?;
+                self.read(|model| series_at_px(model, drawn, slot, y))
+            })
+        });
+        if self.followed.get_untracked() != found {
+            self.followed.set(found);
         }
     }
 

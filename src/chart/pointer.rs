@@ -69,7 +69,11 @@ impl Pointer {
             Gesture::Dragging { slot } => self.drag(slot, x),
             _ => {
                 let touch = is_touch(event);
-                self.show(self.controls.slot_at(x, touch), touch);
+                let slot = self.controls.slot_at(x, touch);
+                self.show(slot, touch);
+                if !touch {
+                    self.controls.trace(slot, f64::from(event.offset_y()));
+                }
             }
         }
     }
@@ -132,6 +136,7 @@ impl Pointer {
         // A lifted finger leaves what it pointed at.
         if !is_touch(event) && !matches!(self.gesture.get_value(), Gesture::Dragging { .. }) {
             self.controls.point(None);
+            self.controls.trace(None, 0.0);
         }
     }
 

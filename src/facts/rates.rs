@@ -8,11 +8,6 @@ pub fn bit_rates(shown: &Shown) -> Vec<f64> {
     shown.timeline.bit_rates().unwrap_or_default()
 }
 
-/// Bits per slot; NaN where a slot has no value.
-pub fn slot_bits(shown: &Shown) -> &[f64] {
-    shown.timeline.bits().unwrap_or_default()
-}
-
 /// The values of the complete slots, NaN in all others: a provisional value still grows and would read as a drop.
 pub fn complete_values(timeline: &Timeline, values: &[f64]) -> Vec<f64> {
     let complete = |(state, value): (&SlotState, &f64)| {

@@ -1,7 +1,9 @@
 //! The figures: one panel, lanes by vantage, one time axis under all.
 
 use super::problem::Stage;
-use super::readout::ReadoutStrip;
+use super::readout::FloatingReadout;
+use super::readout_strip::ReadoutStrip;
+use super::select::SelectBar;
 use crate::chart::{Panel, TimeAxis};
 use crate::facts::{
     Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
@@ -49,6 +51,8 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
                 <Figure state which theme/>
             </For>
             <TimeAxis view=axis hover=state.hover pin=state.pinned selection=state.selection length_word/>
+            <SelectBar state/>
+            <FloatingReadout state/>
             <Stage state/>
         </section>
     }
@@ -147,7 +151,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
                 <span class="grow"></span>
                 <span class="note">{move || right_note(state, &shown.get()?, which.kind)}</span>
             </figcaption>
-            <Panel model hover=state.hover pinned=state.pinned selection=state.selection theme label retry_word on_retry on_zoom on_zoom_back/>
+            <Panel model hover=state.hover pinned=state.pinned selection=state.selection selecting=state.selecting followed=state.followed theme label retry_word on_retry on_zoom on_zoom_back/>
         </figure>
     }
 }

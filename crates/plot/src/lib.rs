@@ -20,6 +20,7 @@
 )]
 
 mod axis;
+mod beside;
 mod decimate;
 mod draw;
 mod from_timeline;
@@ -27,6 +28,7 @@ mod hatch;
 mod hit;
 mod layers;
 mod layout;
+mod nearest;
 mod outline;
 mod palette;
 mod panel;
@@ -45,11 +47,13 @@ mod raster;
 
 pub use axis::time::{TimeTick, clock, time_ticks};
 pub use axis::value::{ValueScale, prefix};
+pub use beside::{Stretch, beside};
 pub use decimate::{Column, columns};
 pub use draw::{Drawn, draw};
 pub use from_timeline::{Choices, Focus};
 pub use hit::{neighbour, slot_at_px, slot_near_px, snapped};
 pub use layout::{Frame2d, Layout, Rect, time_axis};
+pub use nearest::series_at_px;
 pub use palette::{Palette, Rgba};
 pub use panel::{
     Failure, Measure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words,
