@@ -9,12 +9,14 @@
     reason = "tests read their environment and wait by the clock"
 )]
 
+mod axe;
 mod browser;
 mod chart;
 mod child;
 mod flow;
 mod hand;
 mod hour;
+mod media;
 mod page;
 mod picture;
 mod proxy;

@@ -16,6 +16,8 @@ pub struct Node {
     pub enabled: bool,
     /// Whether it says that it is pressed, checked, selected or expanded.
     pub on: bool,
+    /// Whether it says that it opens a menu, a sheet or a drawer.
+    pub opens: bool,
     pub(crate) backend: i64,
     id: String,
     children: Vec<String>,
@@ -52,6 +54,20 @@ impl Tree {
         let all = self.all(role, name);
         let exact = all.iter().find(|node| node.name == name);
         exact.or_else(|| all.first()).copied()
+    }
+
+    /// All nodes of a role anywhere below the first of another role.
+    #[must_use]
+    pub fn within(&self, landmark: &str, role: &str) -> Vec<&Node> {
+        let mut found = Vec::new();
+        let mut left: Vec<&Node> = self.all(landmark, "").into_iter().take(1).collect();
+        while let Some(node) = left.pop() {
+            let children = node.children.iter();
+            let children = children.filter_map(|id| self.nodes.iter().find(|node| node.id == *id));
+            left.extend(children);
+            found.extend((node.role == role).then_some(node));
+        }
+        found
     }
 
     /// All text below a node, in order, pieces parted by spaces.
@@ -118,6 +134,7 @@ fn read_node(node: &Value) -> Node {
         on: ["pressed", "checked", "selected", "expanded"]
             .into_iter()
             .any(is),
+        opens: property("hasPopup").is_some_and(|value| value != "false" && value != false),
         backend: node["backendDOMNodeId"].as_i64().unwrap_or_default(),
         id: node["nodeId"].as_str().unwrap_or_default().to_owned(),
         children: ids

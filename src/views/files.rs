@@ -37,11 +37,9 @@ pub fn FileDrop(state: State) -> impl IntoView {
     };
     view! {
         <input
-            class="vh"
+            hidden
             type="file"
             multiple
-            tabindex="-1"
-            aria-label=move || state.t(Key::FilesInput)
             node_ref=input
             on:change=chosen
         />

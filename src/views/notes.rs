@@ -16,10 +16,12 @@ pub fn AddressNotes(state: State) -> impl IntoView {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
             view! {
-                <ul class="panel notes" role="alert">
-                    {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-                    <li><Button class="sm" glyph=Glyph::Cross text=dismiss on_click=move || state.notes.set(Vec::new())/></li>
-                </ul>
+                <div class="panel" role="alert">
+                    <ul class="notes">
+                        {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        <li><Button class="sm" glyph=Glyph::Cross text=dismiss on_click=move || state.notes.set(Vec::new())/></li>
+                    </ul>
+                </div>
             }
         })
     }

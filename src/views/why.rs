@@ -58,7 +58,7 @@ fn one(state: State, verdict: &Verdict, name: Option<&'static str>) -> AnyView {
     };
     view! {
         {name.map(|name| view! { <h3>{name}{colon(state.lang.get())}{words.headline.clone()}</h3> })}
-        <table>
+        <table tabindex="0">
             <thead><tr>
                 <th scope="col">{state.t(Key::WhyRule)}</th>
                 <th scope="col">{state.t(Key::WhyEvidence)}</th>

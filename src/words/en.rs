@@ -251,7 +251,6 @@ pub const fn text(key: Key) -> &'static str {
         Key::FileHint => "What is shown was read from files. Nothing was asked.",
         Key::OpenFiles => "Open files",
         Key::OpenFilesHint => "or drop, or paste",
-        Key::FilesInput => "Files to open",
         Key::DropHere => {
             "Drop saved answers, a HAR or a snapshot: they are read here and sent nowhere."
         }

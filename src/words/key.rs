@@ -245,7 +245,6 @@ pub enum Key {
     FileHint,
     OpenFiles,
     OpenFilesHint,
-    FilesInput,
     DropHere,
     OrDrop,
     PastedText,

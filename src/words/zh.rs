@@ -242,7 +242,6 @@ pub const fn text(key: Key) -> &'static str {
         Key::FileHint => "显示的内容读自文件，没有发出调用。",
         Key::OpenFiles => "选择文件",
         Key::OpenFilesHint => "或拖入、粘贴",
-        Key::FilesInput => "要打开的文件",
         Key::DropHere => "拖入已保存的响应、HAR 或快照：只在本页读取，不出浏览器。",
         Key::OrDrop => "或把已保存的响应拖到本页任意位置",
         Key::PastedText => "粘贴的文本",

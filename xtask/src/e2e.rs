@@ -1,5 +1,6 @@
 //! The whole product in a real browser.
 
+use crate::npm::AXE;
 use crate::process::cargo;
 use crate::proxy::{self, Profile};
 use crate::steps::{counted, timed};
@@ -10,7 +11,7 @@ use anyhow::{Result, bail};
 /// Builds what is stale and runs the tests of `e2e/`; the arguments go on to their runner.
 ///
 /// # Errors
-/// A build failed, the browser is missing, or a test failed.
+/// A build failed, the browser or axe-core is missing, or a test failed.
 pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
     timed("page", || page::build(false))?;
     let tally = timed("e2e", || tests(arguments))?;
@@ -23,9 +24,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
 /// Runs the tests of `e2e/` on the page in `dist/`.
 ///
 /// # Errors
-/// The proxy does not compile, the browser is missing, or no test ran.
+/// The proxy does not compile, the browser or axe-core is missing, or no test ran.
 pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     let browser = system::browser()?;
+    let axe = AXE.install()?.join("axe.min.js");
     let binary = proxy::build(Profile::Dev)?;
     let mut test = cargo(&[
         "test",
@@ -44,7 +46,8 @@ pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     }
     test.args(arguments)
         .env("ORIGINSCOPE_BIN", binary)
-        .env("ORIGINSCOPE_DIST", page::dist());
+        .env("ORIGINSCOPE_DIST", page::dist())
+        .env("ORIGINSCOPE_AXE", axe);
     // A failure names what is wrong; where in the harness it was noticed helps nobody.
     test.env("RUST_BACKTRACE", "0");
     test.env("CHROMIUM", browser.chromium)

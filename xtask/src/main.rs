@@ -13,6 +13,8 @@ mod browser;
 mod check;
 mod e2e;
 mod fuzz;
+mod lighthouse;
+mod npm;
 mod page;
 mod process;
 mod proxy;
@@ -69,6 +71,8 @@ enum Verb {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Lighthouse on the built page, on a desk and on a phone: fails under what the page promises.
+    Lighthouse,
     /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
     Tools,
 }
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),
+        Verb::Lighthouse => lighthouse::verb().map(drop),
         Verb::Tools => tools::for_page(),
     };
     match done {

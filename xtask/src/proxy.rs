@@ -41,34 +41,37 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
         .join(format!("originscope{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// A running simulator; it ends when this is dropped.
-pub(crate) struct Simulator {
+/// The running command; it ends when this is dropped.
+pub(crate) struct Running {
     child: Child,
-    // Kept open: a closed pipe would end the simulator at its next line.
+    // Kept open: a closed pipe would end it at its next line.
     _output: BufReader<ChildStdout>,
     /// The port it listens on, on 127.0.0.1.
     pub(crate) port: u16,
 }
 
-impl Simulator {
-    /// Starts `originscope simulate` with these arguments on a port of the system's choice.
+impl Running {
+    /// Starts `originscope` with a verb that listens (`serve`, `simulate`) on a port of the system's choice.
     ///
     /// # Errors
     /// It did not start, or printed no address.
-    pub(crate) fn start(binary: &Path, arguments: &[&str]) -> Result<Self> {
-        let mut simulate: Command = command(&binary.to_string_lossy());
-        simulate
-            .args(["simulate", "--listen", "127.0.0.1:0"])
+    pub(crate) fn start(binary: &Path, verb: &str, arguments: &[&str]) -> Result<Self> {
+        let mut listen: Command = command(&binary.to_string_lossy());
+        listen
+            .args([verb, "--listen", "127.0.0.1:0"])
             .args(arguments)
+            .env("RUST_LOG", "warn")
             .stdout(Stdio::piped());
-        let mut child = simulate.spawn().context("cannot start the simulator")?;
-        let mut output =
-            BufReader::new(child.stdout.take().context("the simulator has no output")?);
+        let mut child = listen
+            .spawn()
+            .with_context(|| format!("cannot start originscope {verb}"))?;
+        let output = child.stdout.take();
+        let mut output = BufReader::new(output.context("originscope has no output")?);
         let mut said = String::new();
         let port = loop {
             let mut line = String::new();
             if output.read_line(&mut line)? == 0 {
-                bail!("the simulator ended without an address; it said:\n{said}");
+                bail!("originscope {verb} ended without an address; it said:\n{said}");
             }
             if let Some(port) = port_in(&line) {
                 break port;
@@ -83,7 +86,7 @@ impl Simulator {
     }
 }
 
-impl Drop for Simulator {
+impl Drop for Running {
     fn drop(&mut self) {
         let _already_gone = self.child.kill();
         let _status = self.child.wait();

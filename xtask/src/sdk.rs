@@ -1,7 +1,7 @@
 //! The vendors' own Python SDKs as black-box clients of the simulator.
 
 use crate::process::{command, find, root, run, tee};
-use crate::proxy::{self, Profile, Simulator};
+use crate::proxy::{self, Profile, Running};
 use crate::steps::counted;
 use crate::system;
 use crate::tally::Tally;
@@ -45,7 +45,7 @@ pub(crate) fn run_check() -> Result<Tally> {
         .iter()
         .flat_map(|(flag, value)| [*flag, *value])
         .collect();
-    let simulator = Simulator::start(&binary, &arguments)?;
+    let simulator = Running::start(&binary, "simulate", &arguments)?;
     // The SDKs write into the home folder when they are imported, and two of them ignore NO_PROXY.
     let home = root().join(".venv/home");
     fs::create_dir_all(&home)?;

@@ -3,7 +3,7 @@
 use crate::process::{cargo, find, run as run_command};
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
-use crate::{browser, check, e2e, page, sdk, tools};
+use crate::{browser, check, e2e, lighthouse, page, sdk, tools};
 use anyhow::{Result, bail};
 
 struct Step {
@@ -12,7 +12,7 @@ struct Step {
 }
 
 /// In the order in which they run: what fails fastest comes first.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         run: fmt,
@@ -48,6 +48,10 @@ const STEPS: [Step; 9] = [
     Step {
         name: "e2e",
         run: || e2e::tests(&[]),
+    },
+    Step {
+        name: "lighthouse",
+        run: lighthouse::measure,
     },
 ];
 

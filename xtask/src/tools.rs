@@ -1,13 +1,12 @@
 //! Installs what is missing to build the page, into the project's own `.tools/`.
 
+use crate::npm::BINARYEN;
 use crate::process::{cargo, command, find, output, root, run, tools_root};
 use anyhow::{Context, Result};
 use std::fs;
 
 /// The newest trunk that the toolchain of `rust-toolchain.toml` builds.
 const TRUNK: &str = "0.21.14";
-/// The npm package that carries wasm-opt, and the version that was measured.
-const BINARYEN: &str = "binaryen@132.0.0";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs all that the page is built with; says what it does while it does it.
@@ -76,22 +75,7 @@ fn wasm_opt() {
     if find("wasm-opt").is_some() {
         return;
     }
-    let installed = find("npm").is_some_and(|_| {
-        println!("Installing wasm-opt ({BINARYEN}) with npm into .tools/.");
-        let folder = tools_root();
-        let made = fs::create_dir_all(&folder).is_ok();
-        let quiet = [
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--loglevel",
-            "error",
-            "--prefix",
-        ];
-        made && run(command("npm").args(quiet).arg(folder).arg(BINARYEN)).is_ok()
-    });
-    if !installed || find("wasm-opt").is_none() {
+    if BINARYEN.install().is_err() || find("wasm-opt").is_none() {
         println!(
             "Note: no wasm-opt. The page works without it and is about a third larger; Debian's package binaryen brings one."
         );
