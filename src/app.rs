@@ -2,7 +2,7 @@
 
 use crate::state::State;
 use crate::views::{
-    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, ProblemLines,
+    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, Paper, ProblemLines,
     ReadoutPanel, Strip, Tabs, Tiles, Verdict,
 };
 use crate::words::Key;
@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
         <FileDrop state/>
         <Header state pulse/>
         <main>
+            <Paper state/>
             <AddressNotes state/>
             <Verdict state/>
             <FileNotes state/>

@@ -47,8 +47,14 @@ where
         update();
     });
     let on_resize = window_event_listener(leptos::ev::resize, move |_| update());
+    // Paper has a width of its own, and nobody observes it.
+    let on_paper = ["beforeprint", "afterprint"]
+        .map(|event| window_event_listener_untyped(event, move |_| update()));
     on_cleanup(move || {
         on_resize.remove();
+        for listener in on_paper {
+            listener.remove();
+        }
         let _ = observing.try_set_value(None);
     });
     frame

@@ -10,7 +10,7 @@ use plotters::drawing::IntoDrawingArea;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::HtmlCanvasElement;
 
 /// Keeps the canvas painted; returns where things lie on it.
 pub(super) fn use_surface(
@@ -107,9 +107,6 @@ fn describe(canvas: &HtmlCanvasElement, drawn: &Drawn) {
     ] {
         let _ = canvas.set_attribute(name, &(f64::from(px) / ratio).to_string());
     }
-    // Paper shows the canvas in the size that the axis row and the overlay have.
-    let width = format!("{}px", f64::from(drawn.layout.frame.width_px) / ratio);
-    let _ = HtmlElement::style(canvas).set_property("--painted-width", &width);
     let _ = canvas.set_attribute("data-ratio", &ratio.to_string());
     let _ = canvas.set_attribute("data-top", &drawn.scale.top.to_string());
     let painted: u32 = canvas

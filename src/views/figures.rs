@@ -43,7 +43,11 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
     });
     view! {
         <section
-            class=move || if is_blank.get() { "panel charts blank" } else { "panel charts" }
+            class=move || match (is_blank.get(), slots.with(|slots| slots.iter().any(|slot| slot.lane.is_some()))) {
+                (true, _) => "panel charts blank",
+                (false, true) => "panel charts lanes",
+                (false, false) => "panel charts",
+            }
             aria-label=move || state.t(Key::ChartsLabel)
         >
             <ReadoutStrip state/>
@@ -142,7 +146,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
     let on_zoom_back = Callback::new(move |()| zoom_back(state));
     let spec = originscope_apis::find(which.id).map(|api| api.spec());
     view! {
-        {which.lane.map(|vantage| view! { <div class="lane-name"><span class="chip">{move || state.t(vantage_word(vantage))}</span></div> })}
+        {which.lane.map(|vantage| view! { <h2 class="lane-name">{move || state.t(vantage_word(vantage))}</h2> })}
         <figure class=format!("fig {}", class_of(which.kind)) aria-labelledby=labelled_by>
             <figcaption>
                 <h2 id=heading>{move || state.t(title_key(which.kind))}</h2>

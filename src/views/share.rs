@@ -216,7 +216,8 @@ fn picture(state: State) -> ExportSheet {
     }
 }
 
-fn captions(state: State, board: &Board) -> Vec<String> {
+/// The range, and each source with its side and its coverage: a line each.
+pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
     let span = span_text(board.axis, state.reader(), board.now);
     let mut lines = vec![format!("{span} {}", zone_text(state.offset()))];
     for shown in &board.shown {

@@ -20,7 +20,7 @@ pub fn SourcesPicker(state: State) -> impl IntoView {
         .into_any()
     };
     view! {
-        <span class="tabbed">
+        <span class="tabbed gives">
             <Popover open label panel="w340" trigger>
                 <Group state vantage=Vantage::OriginSide/>
                 <Group state vantage=Vantage::ViewerSide/>
@@ -48,7 +48,8 @@ fn trigger_text(state: State) -> AnyView {
     view! {
         <span class="cut">{source_name(state.lang.get(), first)}</span>
         {(others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })}
-        {sides.into_iter().map(|side| view! { <span class="chip">{state.t(vantage_word(side))}</span> }).collect_view()}
+        // Both sides are told apart where they are shown, as lanes.
+        {(sides.len() == 1).then(|| sides.into_iter().map(|side| view! { <span class="chip">{state.t(vantage_word(side))}</span> }).collect_view())}
     }
     .into_any()
 }

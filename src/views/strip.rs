@@ -5,7 +5,7 @@ use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
 use crate::words::{Key, fill};
 use leptos::prelude::*;
-use originscope_core::{Metric, Plan, TimeRange};
+use originscope_core::{Metric, Plan, TimeRange, Vantage};
 
 /// The strip.
 #[component]
@@ -24,7 +24,8 @@ fn rows(state: State, board: &Board) -> AnyView {
     } else {
         board.axis
     };
-    let names = row_names(state, &board.plans);
+    let plans = in_lanes(&board.plans);
+    let names = row_names(state, &plans);
     let row = |(plan, name): (&Plan, String)| {
         let cells = cells(plan, &board.windows, axis);
         let label = name.clone();
@@ -35,17 +36,32 @@ fn rows(state: State, board: &Board) -> AnyView {
             </div>
         }
     };
-    board
-        .plans
-        .iter()
+    plans
+        .into_iter()
         .zip(names)
         .map(row)
         .collect_view()
         .into_any()
 }
 
+/// The plans in the order in which the figures stand.
+fn in_lanes(plans: &[Plan]) -> Vec<&Plan> {
+    let mut ordered: Vec<&Plan> = plans.iter().collect();
+    ordered.sort_by_key(|plan| {
+        originscope_apis::find(&plan.source)
+            .map(|api| api.spec())
+            .map(|spec| {
+                (
+                    spec.vantage == Vantage::ViewerSide,
+                    spec.metric == Metric::Traffic,
+                )
+            })
+    });
+    ordered
+}
+
 /// `codes` and `traffic` where that tells the rows apart, else the products.
-fn row_names(state: State, plans: &[Plan]) -> Vec<String> {
+fn row_names(state: State, plans: &[&Plan]) -> Vec<String> {
     let specs: Vec<_> = plans
         .iter()
         .filter_map(|plan| originscope_apis::find(&plan.source))

@@ -125,7 +125,12 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
     let (low, high) = match class {
         // One scale for both, so that the two can be compared at a glance.
         Class::ServerError | Class::ClientError => (0.0, errors_top(&shown)),
-        _ => (figures.min, figures.max),
+        // A point is as high as in those two, so that a class that hardly moves looks calm.
+        _ => {
+            let middle = f64::midpoint(figures.min, figures.max);
+            let half = errors_top(&shown).max(figures.max - figures.min).max(1.0) / 2.0;
+            (middle - half, middle + half)
+        }
     };
     Some(Tile {
         value: format::share_number(figures.now),

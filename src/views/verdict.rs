@@ -3,10 +3,11 @@
 use super::sign::{Sign, sign};
 use super::why::Why;
 use crate::facts::{
-    Board, Shown, bit_rate, bit_rates, day_and_time, explained, span_text, stale_after, zone_text,
+    Board, Shown, bit_rate, bit_rates, day_and_time, explained, source_name, span_text,
+    stale_after, zone_text,
 };
 use crate::state::{Catalogue, State};
-use crate::words::{Key, comma, fill};
+use crate::words::{Key, colon, comma, fill};
 use leptos::prelude::*;
 use originscope_core::verdict::words::say as verdict_words;
 use originscope_core::{TimeExpr, format, summary};
@@ -23,6 +24,8 @@ pub struct VerdictText {
     pub share: Option<String>,
     line: String,
     evidence: String,
+    /// The evidence where there is room for half a line.
+    short: String,
     /// The other side's verdict, in its own words.
     others: Vec<(String, String)>,
     trust: Option<(String, String)>,
@@ -47,27 +50,33 @@ pub fn Verdict(state: State) -> impl IntoView {
                 <div class="l1"><h1>{move || said.get().title}</h1><p>{move || line(&said.get())}</p></div>
                 {move || evidence(&said.get())}
                 {move || said.get().others.into_iter().map(|(title, text)| view! { <p class="l2"><b class="b">{title}</b>" "{text}</p> }).collect_view()}
-                {move || trust().map(|(complete, slots)| view! { <p class="l3"><span>{format!("{complete} • {slots}")}</span></p> })}
             </div>
             {move || trust().map(|(complete, slots)| view! {
                 <div class="trust"><div class="b">{complete}</div><div class="m">{slots}</div></div>
             })}
-            <Show when=is_loading>
-                <button type="button" class="btn" on:click=move |_| state.runner().cancel(state)>{move || state.t(Key::Cancel)}</button>
-            </Show>
-            <Show when=move || can_retry() && !is_loading()>
-                <button type="button" class="btn" on:click=move |_| state.refresh()>{move || state.t(Key::Retry)}</button>
-            </Show>
-            <Why state/>
+            <div class="acts">
+                {move || trust().map(|(complete, slots)| view! { <p class="l3">{format!("{complete} • {slots}")}</p> })}
+                <Show when=is_loading>
+                    <button type="button" class="btn" on:click=move |_| state.runner().cancel(state)>{move || state.t(Key::Cancel)}</button>
+                </Show>
+                <Show when=move || can_retry() && !is_loading()>
+                    <button type="button" class="btn" on:click=move |_| state.refresh()>{move || state.t(Key::Retry)}</button>
+                </Show>
+                <Why state/>
+            </div>
         </section>
     }
 }
 
-/// The second line, whole in its title where the band has no room for it.
-fn evidence(said: &VerdictText) -> Option<AnyView> {
-    let text = said.evidence.clone();
-    let title = text.clone();
-    (!text.is_empty()).then(|| view! { <p class="l2" title=title>{text}</p> }.into_any())
+/// The second line; on a phone its conclusion alone, where there is one.
+fn evidence(said: &VerdictText) -> AnyView {
+    let (text, short) = (said.evidence.clone(), said.short.clone());
+    let has_both = !text.is_empty() && !short.is_empty();
+    view! {
+        {(!text.is_empty()).then(|| view! { <p class=if has_both { "l2 desk" } else { "l2" }>{text}</p> })}
+        {has_both.then(|| view! { <p class="l2 phone">{short}</p> })}
+    }
+    .into_any()
 }
 
 /// The sentence, with its number in bold.
@@ -128,6 +137,7 @@ fn plain(state: State, sign: Sign, line: String, evidence: Key) -> VerdictText {
         share: None,
         line,
         evidence: state.t(evidence).to_owned(),
+        short: String::new(),
         others: Vec::new(),
         trust: None,
     }
@@ -184,7 +194,12 @@ fn judgement(state: State) -> Option<VerdictText> {
     let words = verdict_words(&worst.verdict, lang, offset);
     let other = |one: &crate::facts::Judged| {
         let words = verdict_words(&one.verdict, lang, offset);
-        (words.headline, words.first)
+        // Two sources of one side would say the same in the same words.
+        let product = originscope_apis::find(one.source)
+            .map(|api| source_name(lang, api.spec()))
+            .filter(|_| judged.len() > 2);
+        let title = product.map_or_else(String::new, |product| format!("{product}{}", colon(lang)));
+        (format!("{title}{}", words.headline), words.first)
     };
     let share = worst.verdict.headline.share;
     Some(VerdictText {
@@ -198,6 +213,7 @@ fn judgement(state: State) -> Option<VerdictText> {
         } else {
             String::new()
         },
+        short: words.quadrant.unwrap_or_default(),
         others: others.iter().map(other).collect(),
         trust: None,
     })

@@ -315,9 +315,9 @@ fn coarse(pen: &Pen) -> String {
 
 pub(super) const fn quadrant(quadrant: Quadrant) -> &'static str {
     match quadrant {
-        Quadrant::Storm => "5xx up, traffic up = cache-miss or retry storm",
-        Quadrant::OriginFault => "5xx up, traffic flat = origin fault",
-        Quadrant::OriginUnreachable => "5xx up, traffic down = origin unreachable",
-        Quadrant::CacheLoss => "5xx flat, traffic up = cache loss",
+        Quadrant::Storm => "5xx up, traffic up: cache-miss or retry storm",
+        Quadrant::OriginFault => "5xx up, traffic flat: origin fault",
+        Quadrant::OriginUnreachable => "5xx up, traffic down: origin unreachable",
+        Quadrant::CacheLoss => "5xx flat, traffic up: cache loss",
     }
 }

@@ -51,11 +51,11 @@ fn the_mock_is_what_comes_out() {
     let (english, chinese) = both(&story);
     assert_eq!(
         english.quadrant.as_deref(),
-        Some("5xx up, traffic flat = origin fault")
+        Some("5xx up, traffic flat: origin fault")
     );
     assert_eq!(
         chinese.quadrant.as_deref(),
-        Some("5xx 升、流量平 = 源站故障")
+        Some("5xx 升、流量平：源站故障")
     );
     let rows: Vec<String> = english
         .rules

@@ -291,9 +291,9 @@ fn coarse(pen: &Pen) -> String {
 
 pub(super) const fn quadrant(quadrant: Quadrant) -> &'static str {
     match quadrant {
-        Quadrant::Storm => "5xx 升、流量升 = 缓存失效或重试风暴",
-        Quadrant::OriginFault => "5xx 升、流量平 = 源站故障",
-        Quadrant::OriginUnreachable => "5xx 升、流量降 = 源站不可达",
-        Quadrant::CacheLoss => "5xx 平、流量升 = 缓存命中下降",
+        Quadrant::Storm => "5xx 升、流量升：缓存失效或重试风暴",
+        Quadrant::OriginFault => "5xx 升、流量平：源站故障",
+        Quadrant::OriginUnreachable => "5xx 升、流量降：源站不可达",
+        Quadrant::CacheLoss => "5xx 平、流量升：缓存命中下降",
     }
 }
