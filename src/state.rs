@@ -5,7 +5,7 @@ use crate::clock;
 use crate::facts::{Board, Chosen, Files, Judged, Reader, choose, judged};
 use crate::load::Runner;
 use crate::menu::Menus;
-use crate::words::{Key, t};
+use crate::words::{Worded, t};
 use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
@@ -97,7 +97,7 @@ impl State {
         let own_lang = RwSignal::new(crate::lang::preferred());
         let board = RwSignal::new(Arc::new(Board::default()));
         let is_file = RwSignal::new(false);
-        let thresholds = RwSignal::new(Thresholds::default());
+        let thresholds = RwSignal::new(crate::lines::preferred());
         let live = Memo::new(move |_| {
             proxy.with(|proxy| {
                 let answer = match proxy {
@@ -153,7 +153,7 @@ impl State {
     }
 
     /// A text in the chosen language.
-    pub fn t(&self, key: Key) -> &'static str {
+    pub fn t(&self, key: impl Worded) -> &'static str {
         t(self.lang.get(), key)
     }
 

@@ -74,6 +74,19 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until a text field holds a value.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn find_value(&self, name: &str, value: &str) -> Result<()> {
+        let what = format!("field {name:?} with {value:?}");
+        self.wait_for(&what, |tree| {
+            let field = tree.find("textbox", name)?;
+            (field.value == value).then_some(())
+        })
+        .await
+    }
+
     /// Presses and releases a key, by its DOM name: `Enter`, `Escape`.
     ///
     /// # Errors

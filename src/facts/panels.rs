@@ -50,7 +50,13 @@ fn needs_label_margin(board: &Board) -> bool {
 }
 
 /// One panel of one source.
-pub fn panel(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> Option<PanelModel> {
+pub fn panel(
+    board: &Board,
+    shown: &Shown,
+    kind: PanelKind,
+    reader: Reader,
+    judged_by: &Thresholds,
+) -> Option<PanelModel> {
     let percent = if reader.lang == Lang::Zh {
         "%"
     } else {
@@ -63,17 +69,16 @@ pub fn panel(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> O
             PanelKind::Errors | PanelKind::Composition => ValueLabels::Percent(percent.to_owned()),
         },
         words: words(board, shown, kind, reader),
-        thresholds: thresholds(reader.lang),
+        thresholds: thresholds(reader.lang, judged_by),
         failures: failures(board, shown),
         hidden: Vec::new(),
     };
     Some(PanelModel::new(kind, &shown.timeline, choices))
 }
 
-fn thresholds(lang: Lang) -> Vec<Threshold> {
-    let label = |key: Key, value: f64| fill(lang, key, &[("n", &format!("{value:.0}"))]);
-    // The lines that the verdict is judged by, so that what is drawn is what was judged.
-    let judged_by = Thresholds::default();
+/// The lines that the verdict is judged by, so that what is drawn is what was judged.
+fn thresholds(lang: Lang, judged_by: &Thresholds) -> Vec<Threshold> {
+    let label = |key: Key, value: f64| fill(lang, key, &[("n", &value.to_string())]);
     vec![
         Threshold {
             class: Class::ServerError,

@@ -126,7 +126,11 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
         let shown = shown.get()?;
         state
             .board
-            .with(|board| panel(board, &shown, which.kind, reader(state)))
+            .with(|board| {
+                state
+                    .thresholds
+                    .with(|lines| panel(board, &shown, which.kind, reader(state), lines))
+            })
             .map(Arc::new)
     });
     let label = Signal::derive(move || {

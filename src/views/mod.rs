@@ -6,6 +6,7 @@ mod files;
 mod header;
 mod hops;
 mod legend;
+mod lines;
 mod more;
 mod notes;
 mod paper;

@@ -238,7 +238,8 @@ pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
 fn panels(state: State, board: &Board) -> Vec<ExportPanel> {
     let figure = |slot: &super::figures::Slot| {
         let shown = board.shown.iter().find(|shown| shown.spec.id == slot.id)?;
-        let model = panel(board, shown, slot.kind, state.reader())?;
+        let lines = state.thresholds.get_untracked();
+        let model = panel(board, shown, slot.kind, state.reader(), &lines)?;
         let product = source_name(state.lang.get(), shown.spec);
         let mut title = vec![state.t(title_key(slot.kind)).to_owned()];
         title.extend(unit_note(state, shown, slot.kind));

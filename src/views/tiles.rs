@@ -8,7 +8,6 @@ use crate::facts::{
 use crate::state::State;
 use crate::words::{Key, class_word, fill, vantage_word};
 use leptos::prelude::*;
-use originscope_core::verdict::Thresholds;
 use originscope_core::{Class, Metric, SlotState, Vantage, format, mean_share, summary};
 use std::sync::Arc;
 
@@ -143,7 +142,7 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
         ),
         path: spark_path(&thinned(&shares, MOST_POINTS), low, high, 72.0, 30.0),
         is_alarming: class == Class::ServerError
-            && figures.now >= Thresholds::default().amber_percent,
+            && figures.now >= state.thresholds.with(|lines| lines.amber_percent),
     })
 }
 

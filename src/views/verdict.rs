@@ -182,7 +182,7 @@ fn is_old(state: State, board: &Board) -> bool {
     let ends_now = state.query.with(|query| query.to == TimeExpr::Now);
     let is_saved = state.modes().contains(&originscope_core::Mode::Replay);
     let age = state.clock.get().saturating_sub(board.now);
-    let after = stale_after(board, &originscope_core::verdict::Thresholds::default());
+    let after = state.thresholds.with(|lines| stale_after(board, lines));
     ends_now && !is_saved && !board.is_file && !board.is_loading() && age > after
 }
 

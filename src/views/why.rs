@@ -1,9 +1,10 @@
-//! Why the verdict is what it is: every rule with what it found and what follows.
+//! Why the verdict is what it is: every rule with what it found and what follows, and the thresholds to change.
 
+use super::lines::LinesForm;
 use crate::facts::source_name;
 use crate::state::{Menu, State};
-use crate::ui::{Glyph, Icon, Popover};
-use crate::words::{Key, colon};
+use crate::ui::{Button, Glyph, Icon, Popover};
+use crate::words::{Key, Say, colon};
 use leptos::prelude::*;
 use originscope_core::verdict::words::{RuleWords, say};
 use originscope_core::verdict::{Outcome, Verdict};
@@ -23,7 +24,26 @@ pub fn Why(state: State) -> impl IntoView {
         <Show when=move || has_rules.get()>
             <Popover open=state.menu(Menu::Why) label panel="right why" trigger>
                 {move || tables(state)}
+                <Lines state/>
             </Popover>
+        </Show>
+        <Show when=move || state.has_own_lines()>
+            <span class="chip own" title=move || state.t(Say::LinesOwnHint)>{move || state.t(Say::LinesOwn)}</span>
+        </Show>
+    }
+}
+
+/// The way to the thresholds, and the thresholds themselves.
+#[component]
+fn Lines(state: State) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    let edit = Signal::derive(move || state.t(Say::LinesEdit).to_owned());
+    view! {
+        <Show
+            when=move || editing.get()
+            fallback=move || view! { <div class="act"><Button class="sm" text=edit on_click=move || editing.set(true)/></div> }
+        >
+            <LinesForm state editing/>
         </Show>
     }
 }

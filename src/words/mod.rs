@@ -1,13 +1,15 @@
 //! Every text of the page. A view names a [`Key`]; the language decides the words.
 //!
 //! A language is one file with one exhaustive `match`, so a missing text does not compile. Texts with `{name}` are
-//! filled by [`fill`]. Codes and numbers are never translated.
+//! filled by [`fill`]. Codes and numbers are never translated. A part of the page with many texts has a catalogue of its
+//! own, in a folder of the same shape.
 
 mod en;
 mod key;
 mod marks;
 mod problems;
 mod refusal;
+mod states;
 mod zh;
 
 pub use key::Key;
@@ -15,17 +17,30 @@ pub use marks::{aside, change, colon, comma, in_units, pause, share, share_preci
 use originscope_core::{Class, Lang, Side, Vantage};
 pub use problems::chinese;
 pub use refusal::{catalogued, refusal_sentence};
+pub use states::Say;
 
-/// The text of `key`.
-pub const fn t(lang: Lang, key: Key) -> &'static str {
-    match lang {
-        Lang::En => en::text(key),
-        Lang::Zh => zh::text(key),
+/// Something that has a text in every language: a key of a catalogue.
+pub trait Worded: Copy {
+    /// The text.
+    fn text(self, lang: Lang) -> &'static str;
+}
+
+impl Worded for Key {
+    fn text(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => en::text(self),
+            Lang::Zh => zh::text(self),
+        }
     }
 }
 
+/// The text of `key`.
+pub fn t(lang: Lang, key: impl Worded) -> &'static str {
+    key.text(lang)
+}
+
 /// The text of `key` with its `{names}` replaced.
-pub fn fill(lang: Lang, key: Key, values: &[(&str, &str)]) -> String {
+pub fn fill(lang: Lang, key: impl Worded, values: &[(&str, &str)]) -> String {
     let mut text = t(lang, key).to_owned();
     for (name, value) in values {
         text = text.replace(&format!("{{{name}}}"), value);

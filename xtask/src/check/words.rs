@@ -4,9 +4,11 @@
 use super::Finding;
 use std::collections::BTreeSet;
 
-const KEYS: &str = "src/words/key.rs";
-const ENGLISH: &str = "src/words/en.rs";
-const CHINESE: &str = "src/words/zh.rs";
+/// A catalogue is a folder with its keys and a file a language.
+const WORDS: &str = "src/words/";
+const KEYS: &str = "key.rs";
+const ENGLISH: &str = "en.rs";
+const CHINESE: &str = "zh.rs";
 /// The proxy's failures in Chinese, by code.
 const PROBLEMS: &str = "src/words/problems.rs";
 /// Where the proxy names the codes of its failures.
@@ -30,32 +32,13 @@ pub(super) fn findings(sources: &[(String, String)]) -> Vec<Finding> {
         let file = sources.iter().find(|(other, _)| other == path);
         file.map_or("", |(_, text)| text.as_str())
     };
-    let keys = keys(text_of(KEYS));
     let mut findings = Vec::new();
-    for key in &keys {
-        let [english, chinese] = [ENGLISH, CHINESE].map(|path| text(text_of(path), key));
-        for (path, found) in [(ENGLISH, &english), (CHINESE, &chinese)] {
-            if found.as_ref().is_none_or(|text| text.trim().is_empty()) {
-                findings.push(finding(path, 0, format!("{key} has no text")));
-            }
-        }
-        let (english, chinese) = (english.unwrap_or_default(), chinese.unwrap_or_default());
-        if placeholders(&english) != placeholders(&chinese) && !may_drop(key) {
-            findings.push(finding(
-                CHINESE,
-                0,
-                format!("{key} has other placeholders than in English"),
-            ));
-        }
-        findings
-            .extend(setting(&chinese).map(|what| finding(CHINESE, 0, format!("{key}: {what}"))));
-        if !is_used(sources, key) {
-            findings.push(finding(
-                KEYS,
-                0,
-                format!("{key} is used nowhere; take it out"),
-            ));
-        }
+    let key_files = sources
+        .iter()
+        .filter(|(path, _)| path.starts_with(WORDS) && path.rsplit('/').next() == Some(KEYS));
+    for (path, text) in key_files {
+        let folder = path.strip_suffix(KEYS).unwrap_or_default();
+        findings.extend(of_catalogue(sources, folder, text));
     }
     for (path, text) in sources {
         if FAILURES.iter().any(|start| path.starts_with(start)) {
@@ -72,6 +55,44 @@ pub(super) fn findings(sources: &[(String, String)]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What one catalogue lacks; `text` is the file of its keys.
+fn of_catalogue(sources: &[(String, String)], folder: &str, text: &str) -> Vec<Finding> {
+    let paths = [ENGLISH, CHINESE].map(|file| format!("{folder}{file}"));
+    let [english_file, chinese_file] = &paths;
+    let name = enum_name(text);
+    let text_of = |path: &str, key: &str| {
+        let (_, file) = sources.iter().find(|(other, _)| other == path)?;
+        literal_of(file, name, key)
+    };
+    let mut findings = Vec::new();
+    for key in &keys(text) {
+        let [english, chinese] = [english_file, chinese_file].map(|path| text_of(path, key));
+        for (path, found) in [(english_file, &english), (chinese_file, &chinese)] {
+            if found.as_ref().is_none_or(|text| text.trim().is_empty()) {
+                findings.push(finding(path, 0, format!("{key} has no text")));
+            }
+        }
+        let (english, chinese) = (english.unwrap_or_default(), chinese.unwrap_or_default());
+        if placeholders(&english) != placeholders(&chinese) && !may_drop(key) {
+            let what = format!("{key} has other placeholders than in English");
+            findings.push(finding(chinese_file, 0, what));
+        }
+        let badly_set = setting(&chinese).map(|what| format!("{key}: {what}"));
+        findings.extend(badly_set.map(|what| finding(chinese_file, 0, what)));
+        if !is_used(sources, &paths, name, key) {
+            let what = format!("{key} is used nowhere; take it out");
+            findings.push(finding(&format!("{folder}{KEYS}"), 0, what));
+        }
+    }
+    findings
+}
+
+/// The name of the enum in a file of keys.
+fn enum_name(text: &str) -> &str {
+    let rest = text.split_once("pub enum ").map_or("", |(_, rest)| rest);
+    rest.split(' ').next().unwrap_or_default()
 }
 
 fn finding(path: &str, line: usize, what: String) -> Finding {
@@ -119,8 +140,8 @@ fn keys(text: &str) -> Vec<String> {
 }
 
 /// The literal of a key in the file of a language.
-fn text(file: &str, key: &str) -> Option<String> {
-    let (_, rest) = file.split_once(&format!("Key::{key} =>"))?;
+fn literal_of(file: &str, name: &str, key: &str) -> Option<String> {
+    let (_, rest) = file.split_once(&format!(" {name}::{key} =>"))?;
     let (_, rest) = rest.split_once('"')?;
     let (literal, _) = rest.split_once('"')?;
     Some(literal.replace("\\u{202f}", "\u{202f}"))
@@ -159,19 +180,20 @@ fn setting(text: &str) -> Option<&'static str> {
     None
 }
 
-fn is_used(sources: &[(String, String)], key: &str) -> bool {
-    let name = format!("Key::{key}");
+fn is_used(sources: &[(String, String)], tables: &[String; 2], name: &str, key: &str) -> bool {
+    let name = format!("{name}::{key}");
+    let is_part = |next: char| next.is_ascii_alphanumeric();
     let is_word = |text: &str| {
         text.match_indices(&name).any(|(at, _)| {
-            let after = text
-                .get(at.saturating_add(name.len())..)
-                .unwrap_or_default();
-            !after.starts_with(|next: char| next.is_ascii_alphanumeric())
+            let after = text.get(at.saturating_add(name.len())..);
+            let before = text.get(..at);
+            !after.unwrap_or_default().starts_with(is_part)
+                && !before.unwrap_or_default().ends_with(is_part)
         })
     };
     sources
         .iter()
-        .filter(|(path, _)| path.starts_with("src/") && path != ENGLISH && path != CHINESE)
+        .filter(|(path, _)| path.starts_with("src/") && !tables.contains(path))
         .any(|(_, text)| is_word(text))
 }
 
@@ -247,9 +269,9 @@ mod tests {
     fn sources(english: &str, chinese: &str, view: &str) -> Vec<(String, String)> {
         let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
         vec![
-            file(KEYS, "pub enum Key {\n    Hello,\n}\n"),
-            file(ENGLISH, &format!("Key::Hello => \"{english}\",")),
-            file(CHINESE, &format!("Key::Hello => \"{chinese}\",")),
+            file("src/words/key.rs", "pub enum Key {\n    Hello,\n}\n"),
+            file("src/words/en.rs", &format!(" Key::Hello => \"{english}\",")),
+            file("src/words/zh.rs", &format!(" Key::Hello => \"{chinese}\",")),
             file("src/views/a.rs", view),
         ]
     }
@@ -267,7 +289,11 @@ mod tests {
             .find(|(path, _)| path == "proxy/src/problem.rs")
             .unwrap();
         assert!(codes(&refusals.1).contains(&"upstream_timeout"));
-        assert!(keys(&sources.iter().find(|(path, _)| path == KEYS).unwrap().1).len() > 100);
+        let first = sources
+            .iter()
+            .find(|(path, _)| path == "src/words/key.rs")
+            .unwrap();
+        assert!(keys(&first.1).len() > 100);
         let found = findings(&sources);
         let lines: Vec<String> = found
             .iter()
@@ -292,6 +318,26 @@ mod tests {
         assert_eq!(
             whats("Hi", "你好", "t(Key::HelloThere)"),
             ["Hello is used nowhere; take it out"]
+        );
+    }
+
+    #[test]
+    fn a_second_catalogue_is_held_to_the_same() {
+        let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let mut all = sources("Hi", "你好", "t(Key::Hello) t(Say::Hello)");
+        all.push(file(
+            "src/words/more/key.rs",
+            "pub enum Say {\n    Hello,\n    Bye,\n}\n",
+        ));
+        all.push(file(
+            "src/words/more/en.rs",
+            " Say::Hello => \"Hi\",\n Say::Bye => \"Bye\",",
+        ));
+        all.push(file("src/words/more/zh.rs", " Say::Hello => \"嗨\","));
+        let found: Vec<String> = findings(&all).into_iter().map(|f| f.what).collect();
+        assert_eq!(
+            found,
+            ["Bye has no text", "Bye is used nowhere; take it out"]
         );
     }
 
