@@ -3,11 +3,12 @@
 use crate::state::State;
 use crate::views::{
     AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, Paper, ProblemLines,
-    ReadoutPanel, Strip, Tabs, Tiles, Verdict,
+    ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict,
 };
 use crate::words::Key;
 use crate::{load, refresh, tab, theme, url};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The page.
 #[component]
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <ReadoutPanel state/>
                 </aside>
             </div>
+            <Split state/>
             <Strip state/>
             <ProblemLines state/>
             <AnswerNotes state/>
@@ -58,9 +60,20 @@ fn follow_lang(state: State) {
     });
 }
 
-/// Escape frees the pinned slot.
+/// A bare `x` outside of any field.
+fn is_compare_key(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target();
+    let types = target.is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
+    let is_bare = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    event.key() == "x" && is_bare && !types
+}
+
+/// Escape frees the pinned slot; x compares with the day before, or no longer.
 fn follow_keys(state: State) {
     let pressed = window_event_listener(leptos::ev::keydown, move |event| {
+        if is_compare_key(&event) {
+            crate::compare::toggle_compare(state);
+        }
         if event.key() == "Escape" && state.pinned.get_untracked().is_some() {
             state.unpin();
         }

@@ -7,6 +7,7 @@ mod app;
 pub mod chart;
 mod choice;
 mod clock;
+mod compare;
 mod facts;
 mod lang;
 mod lines;

@@ -1,5 +1,6 @@
 //! What is on the page: the timelines shown and the windows of the newest question.
 
+use super::beside::{Beside, OfDomain, is_open, problem_of};
 use originscope_core::{
     Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit,
     WindowState, WindowView,
@@ -17,15 +18,6 @@ pub struct Shown {
     pub timeline: Arc<Timeline>,
     /// Oddities of its answers.
     pub notes: Vec<Note>,
-}
-
-/// One domain of several that were split.
-#[derive(Clone, Debug)]
-pub struct OfDomain {
-    /// The domain.
-    pub domain: String,
-    /// The sources, for this domain alone.
-    pub shown: Vec<Arc<Shown>>,
 }
 
 /// A source that cannot answer what was asked.
@@ -50,8 +42,12 @@ pub struct Board {
     pub shown: Vec<Arc<Shown>>,
     /// The same sources over the compared period, each on its own time; empty without a comparison.
     pub earlier: Vec<Arc<Shown>>,
+    /// How the compared period is getting on; `None` without a comparison. What `earlier` holds belongs to its `compare`.
+    pub compared: Option<Beside>,
     /// The shown domains one by one, worst 5xx share first; empty unless the reader split them.
     pub split: Vec<OfDomain>,
+    /// How the single domains are getting on.
+    pub splitting: Option<Beside>,
     /// Whether `shown` is the answer to an older question, because the newest has brought nothing yet.
     pub is_stale: bool,
     /// The windows of the newest question.
@@ -73,7 +69,9 @@ impl Default for Board {
             domains: Vec::new(),
             shown: Vec::new(),
             earlier: Vec::new(),
+            compared: None,
             split: Vec::new(),
+            splitting: None,
             is_stale: false,
             windows: Vec::new(),
             plans: Vec::new(),
@@ -122,13 +120,7 @@ impl Board {
 
     /// Whether any window is still to come.
     pub fn is_loading(&self) -> bool {
-        let is_open = |state: &WindowState| {
-            matches!(
-                state,
-                WindowState::Waiting | WindowState::InFlight | WindowState::Retrying { .. }
-            )
-        };
-        self.windows.iter().any(|window| is_open(&window.state))
+        self.windows.iter().any(is_open)
     }
 
     /// How many windows are in flight.
@@ -181,13 +173,6 @@ impl Board {
         self.shown
             .iter()
             .any(|shown| shown.timeline.coverage().came > 0)
-    }
-}
-
-fn problem_of(window: &WindowView) -> Option<&Problem> {
-    match &window.state {
-        WindowState::Failed(problem) | WindowState::Retrying { problem, .. } => Some(problem),
-        _ => None,
     }
 }
 

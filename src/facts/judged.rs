@@ -1,7 +1,7 @@
 //! The verdicts of a board: one for each source of codes, the worst first. Sides are never summed.
 
 use super::board::Board;
-use originscope_core::verdict::{State, Thresholds, VerdictInput};
+use originscope_core::verdict::{Earlier, State, Thresholds, VerdictInput};
 use originscope_core::{Metric, Vantage, Verdict, judge};
 
 /// The verdict on one source.
@@ -28,7 +28,7 @@ pub fn judged(board: &Board, thresholds: &Thresholds) -> Vec<Judged> {
             vantage: shown.spec.vantage,
             lag: shown.plan.lag,
             traffic: traffic.map(|traffic| traffic.timeline.as_ref()),
-            earlier: None,
+            earlier: earlier(board, shown.spec.id, traffic.map(|traffic| traffic.spec.id)),
             now: shown.timeline.due_until.saturating_add(shown.plan.lag),
         };
         Judged {
@@ -41,6 +41,18 @@ pub fn judged(board: &Board, thresholds: &Thresholds) -> Vec<Judged> {
     all.sort_by_key(|one| one.verdict.vantage == Vantage::ViewerSide);
     all.sort_by_key(|one| badness(one.verdict.state));
     all
+}
+
+/// What the compared period says of a source and the traffic of its side, where it was asked. Slots of it that are
+/// missing stay missing: the verdict says nothing of them.
+fn earlier<'a>(board: &'a Board, codes: &str, traffic: Option<&str>) -> Option<Earlier<'a>> {
+    let compare = board.compared.as_ref()?.compare?;
+    let of = |id: &str| board.earlier_of(id).map(|shown| shown.timeline.as_ref());
+    Some(Earlier {
+        compare,
+        codes: of(codes),
+        traffic: traffic.and_then(of),
+    })
 }
 
 /// What must be read first. Calm is claimed only where nothing else is to be said.

@@ -1,8 +1,10 @@
 //! What the views say, worked out without a browser: plain values in, plain values out, tested as such.
 
+mod beside;
 mod board;
 mod cells;
 mod chosen;
+mod compared;
 mod domains;
 mod explained;
 mod files;
@@ -21,9 +23,11 @@ mod slot_why;
 mod spark;
 mod when;
 
-pub use board::{Board, OfDomain, Refused, Shown, hull, in_unit};
+pub use beside::{Beside, OfDomain, is_open, split_errors, top_of, worst_first};
+pub use board::{Board, Refused, Shown, hull, in_unit};
 pub use cells::{Cell, CellKind, cells, coverage_cells};
 pub use chosen::{Chosen, Span, choose, planning_now};
+pub use compared::{Kept, NoChange, kept, share_change, traffic_change};
 pub use domains::{DomainError, split_domains};
 pub use explained::explained;
 pub use files::{Files, Line, Refusal};

@@ -2,10 +2,14 @@
 
 mod decode;
 mod files;
+mod lane;
+mod publish;
+mod question;
 mod runner;
 mod transport;
 
 pub use files::{accept, go_live, listen, show};
+pub use question::calls_to_split;
 pub use runner::Runner;
 
 use crate::clock;
@@ -41,7 +45,10 @@ pub fn follow(state: State) {
         let filters = state
             .query
             .with(|query| (query.step, query.isp.clone(), query.region.clone()));
-        state.catalogue().map(|_| (state.live.get(), filters))
+        let beside = state.query.with(|query| (query.compare, query.split));
+        state
+            .catalogue()
+            .map(|_| (state.live.get(), filters, beside))
     });
     Effect::new(move |before: Option<bool>| {
         let is_known = asked.get().is_some();

@@ -1,6 +1,7 @@
 //! Choosing domains: typed, or taken from what the proxy offers.
 
 use crate::facts::{DomainError, source_name, split_domains};
+use crate::load::calls_to_split;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
 use crate::words::{Key, fill};
@@ -28,6 +29,7 @@ pub fn DomainsPicker(state: State) -> impl IntoView {
     view! {
         <Popover open label panel="w340" trigger>
             <Form state domains open/>
+            <Switch state domains/>
             <Offers state open/>
         </Popover>
     }
@@ -66,6 +68,36 @@ fn Form(state: State, domains: Memo<Vec<String>>, open: RwSignal<bool>) -> impl 
             {move || error.get().map(|sentence| view! { <p class="fielderr" role="alert">{sentence}</p> })}
             <p class="text">{move || state.t(Key::DomainsHelp)}</p>
         </form>
+    }
+}
+
+/// Whether each of several domains is shown alone too, with the number of calls that this takes.
+#[component]
+fn Switch(state: State, domains: Memo<Vec<String>>) -> impl IntoView {
+    let calls = Memo::new(move |_| calls_to_split(state));
+    let is_on = move || state.query.with(|query| query.split);
+    let note = move || match calls.get() {
+        Some(calls) => fill(
+            state.lang.get(),
+            Key::SplitCalls,
+            &[("n", &calls.to_string())],
+        ),
+        None => state.t(Key::SplitNeedsCodes).to_owned(),
+    };
+    let is_shown = move || domains.with(|domains| domains.len() > 1) && !state.is_file.get();
+    view! {
+        <Show when=is_shown>
+            <label class="row">
+                <input
+                    type="checkbox"
+                    prop:checked=is_on
+                    disabled=move || calls.get().is_none()
+                    on:change=move |event| state.query.update(|query| query.split = event_target_checked(&event))
+                />
+                {move || state.t(Key::SplitSwitch)}
+                <span class="q">{note}</span>
+            </label>
+        </Show>
     }
 }
 

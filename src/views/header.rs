@@ -1,5 +1,6 @@
 //! The header: what is read, over which range, how it is shown; and the tabs that replace most of it on a phone.
 
+use super::compare::ComparePicker;
 use super::domains::DomainsPicker;
 use super::more::MoreMenu;
 use super::range::{GrainPicker, RangePicker};
@@ -55,6 +56,7 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
                 <RefreshPicker state pulse/>
             </span>
             <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
+            <span class="desk"><ComparePicker state/></span>
             <ShareMenu state/>
             <MoreMenu state/>
             <LoadBar state/>

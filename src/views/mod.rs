@@ -1,5 +1,6 @@
 //! What the page shows, one file a band.
 
+mod compare;
 mod domains;
 mod figures;
 mod files;
@@ -21,6 +22,7 @@ mod share;
 mod sign;
 mod slot_table;
 mod sources;
+mod split;
 mod strip;
 mod swatch;
 mod tiles;
@@ -36,6 +38,7 @@ pub use paper::Paper;
 pub use problem::ProblemLines;
 pub use readout::ReadoutPanel;
 pub use sign::{Inks, Sign};
+pub use split::Split;
 pub use strip::Strip;
 pub use tiles::Tiles;
 pub use verdict::{Verdict, VerdictText, verdict_text};

@@ -1,9 +1,9 @@
 //! The window strip: every call as a cell on the charts' own time scale, and what became of them all.
 
-use crate::facts::{Board, Cell, CellKind, cells, hull, source_name, span_text};
+use crate::facts::{Beside, Board, Cell, CellKind, cells, hull, source_name, span_text};
 use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
-use crate::words::{Key, fill};
+use crate::words::{self, Key, fill};
 use leptos::prelude::*;
 use originscope_core::{Metric, Plan, TimeRange, Vantage};
 
@@ -177,12 +177,48 @@ fn sum(state: State, board: &Board) -> AnyView {
         None => state.t(Key::WindowsAll).to_owned(),
     };
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
+    let beside: Vec<String> = [
+        (board.compared.as_ref(), Key::BesideEarlier),
+        (board.splitting.as_ref(), Key::BesideSplit),
+    ]
+    .into_iter()
+    .filter_map(|(beside, key)| Some(beside_line(state, beside?, key)))
+    .collect();
+    let lines = [&board.compared, &board.splitting].into_iter().flatten();
+    let beside_failed = lines.map(|beside| beside.failed().len()).sum::<usize>() > 0;
     let has_failed = !failed.is_empty() && !board.is_file;
+    let retry_all = move || {
+        state.runner().retry_beside(state);
+        if has_failed {
+            state.refresh();
+        }
+    };
     view! {
         {has_failed.then(|| view! { <span style="color:var(--c5t)"><Icon glyph=Glyph::Alert/></span> })}
-        <span><b class="b">{title}</b><br/><span class="m">{below}</span></span>
+        <span><b class="b">{title}</b><br/><span class="m">{below}</span>{beside.into_iter().map(|line| view! { <br/><span class="m">{line}</span> }).collect_view()}</span>
         <span class="grow"></span>
-        {has_failed.then(|| view! { <Button class="sm" text=retry on_click=move || state.refresh()/> })}
+        {(has_failed || beside_failed).then(|| view! { <Button class="sm" text=retry on_click=retry_all/> })}
     }
     .into_any()
+}
+
+/// How what stands beside the question is getting on, in words: its windows are of another time or of one domain, and
+/// have no place on this axis.
+fn beside_line(state: State, beside: &Beside, key: Key) -> String {
+    let lang = state.lang.get();
+    let (done, all) = beside.progress();
+    let words = [("done", &*done.to_string()), ("all", &*all.to_string())];
+    let mut line = fill(lang, key, &words);
+    let failed = beside.failed();
+    if let Some((_, problem)) = failed.first() {
+        let code = problem.upstream_code.as_ref().unwrap_or(&problem.code);
+        let words = [("n", &*failed.len().to_string()), ("code", code)];
+        line.push_str(words::pause(lang));
+        line.push_str(&fill(lang, Key::WindowsFailed, &words));
+    }
+    if !beside.out_of_reach().is_empty() || !beside.refused.is_empty() {
+        line.push_str(words::pause(lang));
+        line.push_str(state.t(Key::BesideFar));
+    }
+    line
 }

@@ -2,11 +2,11 @@
 
 use super::swatch::Swatch;
 use crate::facts::{
-    Board, Shown, bit_rates, bit_volume, complete_values, coverage_cells, rough_span, spark_path,
-    thinned,
+    Board, NoChange, Shown, bit_rates, bit_volume, complete_values, coverage_cells, rough_span,
+    share_change, spark_path, thinned, traffic_change,
 };
 use crate::state::State;
-use crate::words::{Key, class_word, fill, vantage_word};
+use crate::words::{self, Key, class_word, fill, vantage_word};
 use leptos::prelude::*;
 use originscope_core::{Class, Metric, SlotState, Vantage, format, mean_share, summary};
 use std::sync::Arc;
@@ -96,9 +96,10 @@ fn body(
         }
         .into_any();
     };
+    let title = tile.below.clone();
     view! {
         <div class=if tile.is_alarming { "val bad" } else { "val" } title=tile.exact>{tile.value}<span class="u">{tile.unit}</span></div>
-        <div class="del">{tile.below}</div>
+        <div class="del" title=title>{tile.below}</div>
         <svg class="sp" viewBox=format!("0 0 {width} {height}") preserveAspectRatio="none" aria-hidden="true">
             <path d=tile.path fill="none" stroke=colour stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"></path>
         </svg>
@@ -120,6 +121,7 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
     let shown = board.lead_codes()?;
     let shares = complete_values(&shown.timeline, &shown.timeline.class_shares(class));
     let figures = summary(&shown.timeline, &shares)?;
+    let lang = state.lang.get();
     let mean = mean_share(&shown.timeline, class).unwrap_or(figures.mean);
     let (low, high) = match class {
         // One scale for both, so that the two can be compared at a glance.
@@ -135,11 +137,11 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
         value: format::share_number(figures.now),
         unit: "%".to_owned(),
         exact: format!("{} %", figures.now),
-        below: fill(
-            state.lang.get(),
-            Key::MeanOf,
-            &[("mean", &crate::words::share(state.lang.get(), mean))],
-        ),
+        below: match share_change(board, &shown, class, figures.now_at) {
+            Some(Ok(points)) => fill(lang, Key::TileChange, &[("n", &format::points(points))]),
+            Some(Err(why)) => state.t(no_change(why)).to_owned(),
+            None => fill(lang, Key::MeanOf, &[("mean", &words::share(lang, mean))]),
+        },
         path: spark_path(&thinned(&shares, MOST_POINTS), low, high, 72.0, 30.0),
         is_alarming: class == Class::ServerError
             && figures.now >= state.thresholds.with(|lines| lines.amber_percent),
@@ -164,19 +166,22 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     let figures = summary(&shown.timeline, &rates)?;
     let now = format::bit_rate(figures.now);
     let (volume, seconds) = bit_volume(&shown);
-    let words = [
-        ("volume", volume),
-        ("span", rough_span(state.lang.get(), seconds)),
-    ];
-    let words: Vec<(&str, &str)> = words
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let lang = state.lang.get();
+    let span = rough_span(lang, seconds);
+    let volume = fill(
+        lang,
+        Key::MeanVolume,
+        &[("volume", &volume), ("span", &span)],
+    );
     Some(Tile {
         value: now.number(),
         unit: now.unit("bps"),
         exact: format!("{} bit/s", figures.now),
-        below: fill(state.lang.get(), Key::MeanVolume, &words),
+        below: match traffic_change(board, &shown, figures.now_at) {
+            Some(Ok(percent)) => format!("{} • {volume}", words::change(lang, percent)),
+            Some(Err(why)) => state.t(no_change(why)).to_owned(),
+            None => volume,
+        },
         path: spark_path(
             &thinned(&rates, MOST_POINTS),
             0.0_f64.max(figures.min - (figures.max - figures.min)),
@@ -186,6 +191,15 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
         ),
         is_alarming: false,
     })
+}
+
+const fn no_change(why: NoChange) -> Key {
+    match why {
+        NoChange::Reading => Key::ChangeReading,
+        NoChange::Failed => Key::ChangeFailed,
+        NoChange::OutOfReach => Key::ChangeFar,
+        NoChange::NoSlot => Key::ChangeNone,
+    }
 }
 
 #[component]

@@ -14,7 +14,7 @@ mod zh;
 
 pub use key::Key;
 pub use marks::{aside, change, colon, comma, in_units, pause, share, share_precise, span, stop};
-use originscope_core::{Class, Lang, Side, Vantage};
+use originscope_core::{Class, Compare, Lang, Side, Vantage};
 pub use problems::chinese;
 pub use refusal::{catalogued, refusal_sentence};
 pub use states::Say;
@@ -57,6 +57,15 @@ pub const fn class_word(class: Class) -> Key {
         Class::Success => Key::Success,
         Class::Informational => Key::Informational,
         Class::Other => Key::OtherCodes,
+    }
+}
+
+/// What a compared period is called in the menu.
+pub const fn compare_word(compare: Compare) -> Key {
+    match compare {
+        Compare::Day => Key::CompareDay,
+        Compare::Week => Key::CompareWeek,
+        Compare::Previous => Key::ComparePrevious,
     }
 }
 

@@ -9,6 +9,9 @@ use originscope_core::{
 };
 use std::sync::Arc;
 
+/// Most slots of one axis, as of a plan: 90 days of minutes fit. A point of another age is dropped, and that is noted.
+const MOST_SLOTS: i64 = 150_000;
+
 /// One vendor's answer out of a file.
 #[derive(Clone, Debug)]
 pub struct FileAnswer {
@@ -32,7 +35,8 @@ impl FileAnswer {
         let mut domains = saved.decoded.domains;
         domains.sort_unstable();
         domains.dedup();
-        let frame = saved.decoded.frame;
+        let mut frame = saved.decoded.frame;
+        frame.drop_outliers(MOST_SLOTS);
         let range = covered(&frame, saved.asked, saved.origin);
         Some(Self {
             file: file.to_owned(),

@@ -145,6 +145,9 @@ pub struct LoaderConfig {
     pub burst: u32,
     /// Most values in the cache.
     pub cache_points: usize,
+    /// Whether the domains of a source that needs several calls are added up. Off where each is read alone: then shares
+    /// without counts, which cannot be added, are no hindrance.
+    pub adds_up: bool,
 }
 
 impl Default for LoaderConfig {
@@ -158,6 +161,7 @@ impl Default for LoaderConfig {
             longest_wait_ms: 60_000,
             burst: 5,
             cache_points: 4_000_000,
+            adds_up: true,
         }
     }
 }

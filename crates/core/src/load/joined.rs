@@ -8,11 +8,16 @@ use crate::merge::{MergeError, add_up, can_be_added, join};
 use std::sync::Arc;
 
 impl Loader {
-    /// Joins what came of one source; refuses the source if its domains cannot be added up.
+    /// Joins what came of one source; refuses the source if its domains cannot be added up. Where they
+    /// are not to be added, each is joined when it is read.
     pub(super) fn rejoin(&mut self, source_index: usize) {
+        let adds_up = self.config.adds_up;
         let Some(source) = self.sources.get_mut(source_index) else {
             return;
         };
+        if !adds_up && source.groups > 1 {
+            return;
+        }
         match source.joined() {
             Ok(frame) => source.frame = frame.map(Arc::new),
             Err(error) => {
