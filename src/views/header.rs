@@ -56,7 +56,7 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
                 <RefreshPicker state pulse/>
             </span>
             <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
-            <span class="desk"><ComparePicker state/></span>
+            <ComparePicker state/>
             <ShareMenu state/>
             <MoreMenu state/>
             <LoadBar state/>
