@@ -227,7 +227,7 @@ fn traffic(pen: &Pen) -> String {
             String::new()
         };
     };
-    let rate = Pen::rate(fact.rate);
+    let rate = pen.mean_rate(fact.rate);
     let Some(change) = fact.change else {
         return format!("Origin traffic {rate}, with nothing to compare it with.");
     };

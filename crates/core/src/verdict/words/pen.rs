@@ -51,6 +51,15 @@ impl Pen<'_> {
         }
     }
 
+    /// The mean rate over the time judged: said as such, because the newest slot beside it has another.
+    pub(super) fn mean_rate(&self, bits_per_second: f64) -> String {
+        let rate = Self::rate(bits_per_second);
+        match self.lang {
+            Lang::En => format!("mean {rate}"),
+            Lang::Zh => format!("均值 {rate}"),
+        }
+    }
+
     pub(super) fn rate(bits_per_second: f64) -> String {
         format::bit_rate(bits_per_second).text("bps")
     }

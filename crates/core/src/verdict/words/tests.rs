@@ -40,12 +40,12 @@ fn the_mock_is_what_comes_out() {
         [
             "Origin failing",
             "5xx is 6.41 % of origin responses, over 1 % for 14 min since 12:41. Yesterday 0.34 %.",
-            "Origin traffic normal (416 Mbps, +1.4 %), so not a cache-miss storm; the fault is likely behind the CDN. 80 % of the 5xx are 502.",
+            "Origin traffic normal (mean 416 Mbps, +1.4 %), so not a cache-miss storm; the fault is likely behind the CDN. 80 % of the 5xx are 502.",
         ],
         [
             "源站故障",
             "5xx 占回源响应 6.41%，自 20:41 起高于 1% 已 14 分钟；昨日同时段 0.34%。",
-            "回源流量正常（416 Mbps，+1.4%），不是缓存失效引起的回源风暴，问题多半在 CDN 之后的源站。5xx 中 80% 是 502。",
+            "回源流量正常（均值 416 Mbps，+1.4%），不是缓存失效引起的回源风暴，问题多半在 CDN 之后的源站。5xx 中 80% 是 502。",
         ],
     );
     let (english, chinese) = both(&story);
@@ -208,19 +208,18 @@ fn each_case_of_traffic_has_its_sentence() {
     };
     assert!(
         second("680*60")
-            .starts_with("Origin traffic is up (680 Mbps, +70.0 %): a cache-miss storm")
+            .starts_with("Origin traffic is up (mean 680 Mbps, +70.0 %): a cache-miss storm")
     );
-    assert!(
-        second("100*60")
-            .starts_with("Origin traffic is down (100 Mbps, -75.0 %): the CDN likely cannot reach")
-    );
+    assert!(second("100*60").starts_with(
+        "Origin traffic is down (mean 100 Mbps, -75.0 %): the CDN likely cannot reach"
+    ));
     let calm = Story::of("0.3*60")
         .traffic("600*60")
         .day_before("0.3*60", "400*60");
     let words = say(&calm.verdict(), Lang::En, 0);
     assert!(
         plain(&words.second)
-            .starts_with("Origin traffic is up (600 Mbps, +50.0 %) while 5xx is not")
+            .starts_with("Origin traffic is up (mean 600 Mbps, +50.0 %) while 5xx is not")
     );
     let before = Story::of("0.3*46 9*14").traffic("400*46 100*14");
     let words = say(&before.verdict(), Lang::En, 0);

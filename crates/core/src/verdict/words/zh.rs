@@ -206,7 +206,7 @@ fn traffic(pen: &Pen) -> String {
             String::new()
         };
     };
-    let rate = Pen::rate(fact.rate);
+    let rate = pen.mean_rate(fact.rate);
     let Some(change) = fact.change else {
         return format!("回源流量 {rate}，没有可比的数据。");
     };
