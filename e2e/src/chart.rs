@@ -14,6 +14,18 @@ pub mod hue {
     pub const GREEN: [u8; 3] = [0x32, 0x9B, 0x73];
     /// Origin traffic
     pub const SLATE: [u8; 3] = [0x4F, 0x5D, 0x75];
+    /// The pattern of what is missing.
+    pub const HATCH: [u8; 3] = [0xC3, 0xCA, 0xD4];
+    /// Ticks, edges of what is not published, outlines of slots without requests.
+    pub const MARK: [u8; 3] = [0x7B, 0x85, 0x94];
+    /// Horizontal and vertical lines behind the data.
+    pub const GRID: [u8; 3] = [0xEC, 0xEE, 0xF2];
+    /// The ground of a chart.
+    pub const SURFACE: [u8; 3] = [0xFF, 0xFF, 0xFF];
+    /// Text.
+    pub const INK: [u8; 3] = [0x12, 0x16, 0x1C];
+    /// The stripes of the 5xx band: half red, half surface.
+    pub const RED_STRIPE: [u8; 3] = [0xD9, 0x8A, 0x98];
 }
 
 /// A painted chart.
@@ -35,6 +47,19 @@ impl Chart {
         let (left, top, ..) = self.frame;
         let (x, y) = self.inside(across, up);
         (left + x, top + y)
+    }
+
+    /// The pixels of the plot between two places across it (0 to 1), right edge outside.
+    #[must_use]
+    pub fn columns(&self, left: f64, right: f64) -> (u32, u32) {
+        let at = |across| pixel(self.inside(across, 0.0).0, self.ratio);
+        (at(left), at(right))
+    }
+
+    /// The pixel rows between two heights of the plot (0 bottom, 1 top), lower edge outside.
+    #[must_use]
+    pub fn rows(&self, low: f64, high: f64) -> (u32, u32) {
+        (self.row(high), self.row(low))
     }
 
     fn inside(&self, across: f64, up: f64) -> (f64, f64) {

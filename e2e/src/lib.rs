@@ -13,6 +13,8 @@ mod axe;
 mod browser;
 mod chart;
 mod child;
+mod disk;
+mod finger;
 mod flow;
 mod hand;
 mod hour;
@@ -25,6 +27,7 @@ mod still;
 mod tree;
 
 pub use chart::{Chart, hue};
+pub use disk::Downloads;
 pub use flow::flow;
 pub use hour::settled_hour;
 pub use page::Page;

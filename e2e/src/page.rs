@@ -108,6 +108,21 @@ impl Page {
         Ok(answer.json().clone())
     }
 
+    /// Waits until a script returns `true`.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        let start = Instant::now();
+        while self.script(script).await? != true {
+            if start.elapsed() > PATIENCE {
+                bail!("it does not come that {what}");
+            }
+            sleep(PAUSE).await;
+        }
+        Ok(())
+    }
+
     /// From now on, what the page asks of addresses like that does not leave the browser: `*` stands for anything.
     ///
     /// # Errors

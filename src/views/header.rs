@@ -58,7 +58,7 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
             <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
             <ComparePicker state/>
             <ShareMenu state/>
-            <MoreMenu state/>
+            <MoreMenu state is_live=pulse.is_live/>
             <LoadBar state/>
         </header>
     }

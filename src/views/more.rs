@@ -14,7 +14,11 @@ const SKEW_WORTH_SAYING: i64 = 30;
 
 /// The menu behind the three dots.
 #[component]
-pub fn MoreMenu(state: State) -> impl IntoView {
+pub fn MoreMenu(
+    state: State,
+    /// Whether what is shown can grow, so that it can be refreshed.
+    is_live: Memo<bool>,
+) -> impl IntoView {
     let label = Signal::derive(move || state.t(Key::MoreLabel).to_owned());
     view! {
         <Popover
@@ -24,7 +28,7 @@ pub fn MoreMenu(state: State) -> impl IntoView {
             panel="right w340"
             trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
         >
-            <OpenRow state/>
+            <OpenRow state is_live/>
             <LanguageChoice state/>
             <ThemeChoice state/>
             <ZoneChoice state/>
@@ -36,7 +40,7 @@ pub fn MoreMenu(state: State) -> impl IntoView {
 
 /// Opens files, as dropping them anywhere does; on a phone it also leads to the menus that have no room in its header.
 #[component]
-fn OpenRow(state: State) -> impl IntoView {
+fn OpenRow(state: State, is_live: Memo<bool>) -> impl IntoView {
     let lead = move |menu: Menu, word: Key| {
         let show = move |_| {
             state.close_menus();
@@ -51,7 +55,7 @@ fn OpenRow(state: State) -> impl IntoView {
         </button>
         {lead(Menu::Sources, Key::SourcesLabel)}
         {lead(Menu::Grain, Key::GrainLabel)}
-        {lead(Menu::Refresh, Key::RefreshEvery)}
+        {move || is_live.get().then(|| lead(Menu::Refresh, Key::RefreshEvery))}
         <hr/>
     }
 }
