@@ -112,7 +112,7 @@ pub fn Panel(
                 on:pointerup=move |_| pointer.up()
                 on:pointercancel=move |_| pointer.cancel()
                 on:pointerleave=move |event| pointer.left(&event)
-                on:blur=move |_| controls.point(None)
+                on:blur=move |_| pointer.blurred()
                 on:click=move |_| pointer.clicked()
                 on:dblclick=on_back
                 on:keydown=on_key

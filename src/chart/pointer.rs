@@ -31,6 +31,8 @@ enum Gesture {
 pub(super) struct Pointer {
     controls: Controls,
     gesture: StoredValue<Gesture>,
+    /// Whether the last press was a finger's.
+    touched: StoredValue<bool>,
 }
 
 fn is_touch(event: &PointerEvent) -> bool {
@@ -42,12 +44,14 @@ impl Pointer {
         Self {
             controls,
             gesture: StoredValue::new(Gesture::Idle),
+            touched: StoredValue::new(false),
         }
     }
 
     pub(super) fn down(&self, event: &PointerEvent) {
         let x = f64::from(event.offset_x());
         let touch = is_touch(event);
+        self.touched.set_value(touch);
         let slot = self.controls.slot_at(x, touch);
         let gesture = match slot {
             // A tap moves the cursor, and that is all that a tap does.
@@ -130,6 +134,13 @@ impl Pointer {
             self.controls.select(None);
         }
         self.gesture.set_value(Gesture::Spent);
+    }
+
+    /// The focus went elsewhere. What a finger picked stays: it goes on to the strip that reads it.
+    pub(super) fn blurred(&self) {
+        if !self.touched.get_value() {
+            self.controls.point(None);
+        }
     }
 
     pub(super) fn left(&self, event: &PointerEvent) {
