@@ -1,5 +1,6 @@
 //! The rules of the house that neither the compiler nor clippy knows: who may know whom, and what no file may hold.
 
+mod contrast;
 mod files;
 mod lines;
 mod manifests;
@@ -31,6 +32,7 @@ pub(crate) fn run() -> Result<Tally> {
         findings.extend(lines::findings(path, text));
     }
     findings.extend(words::findings(&sources));
+    findings.extend(contrast::findings(&sources));
     for finding in &findings {
         println!("  {}:{}: {}", finding.path, finding.line, finding.what);
     }
