@@ -128,7 +128,11 @@ async fn the_bar_at_the_thumb_opens_sheets_that_a_finger_can_use() -> Result<()>
     for (name, screen) in [("touch-bar-390", PHONE), ("touch-bar-320", Screen::PHONE)] {
         flow(name, Proxy::demo()?, screen, async |page| {
             open_hour(page).await?;
-            for (tab, dialog) in [("Range", "Range"), ("Share", "Share")] {
+            for (tab, dialog) in [
+                ("Range", "Range"),
+                ("Compare", "Compare"),
+                ("Share", "Share"),
+            ] {
                 let node = page
                     .wait_for(&format!("tab {tab}"), |tree| {
                         let mut all = tree.all("button", tab).into_iter();
