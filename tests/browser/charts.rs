@@ -57,7 +57,7 @@ fn model(kind: PanelKind, shares: &[(Class, f64)]) -> PanelModel {
         view: View {
             range,
             grain: MINUTE,
-            offset: 0,
+            offset: 0.into(),
             dates: Dates::English,
             label_margin: false,
         },

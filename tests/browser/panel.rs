@@ -43,7 +43,7 @@ fn model() -> PanelModel {
         view: View {
             range: TimeRange::new(0, 3600),
             grain: 60,
-            offset: 0,
+            offset: 0.into(),
             dates: Dates::English,
             label_margin: false,
         },

@@ -38,7 +38,7 @@ pub(crate) fn hour() -> PanelModel {
         view: View {
             range: TimeRange::new(0, 3600),
             grain: 60,
-            offset: 0,
+            offset: 0.into(),
             dates: Dates::English,
             label_margin: false,
         },

@@ -5,6 +5,7 @@ mod write;
 
 use crate::code::{Class, Code};
 use crate::compare::Compare;
+use crate::offsets::Offsets;
 use crate::source::TrafficUnit;
 use crate::time::TimeRange;
 use crate::time_expr::{TimeExpr, TimeUnit};
@@ -180,13 +181,11 @@ impl Query {
         self.range_in(now, 0)
     }
 
-    /// The same with days and weeks of a zone that many seconds east of UTC.
+    /// The same with days and weeks of a zone; see [`TimeExpr::start_in`].
     #[must_use]
-    pub fn range_in(&self, now: i64, offset_s: i64) -> TimeRange {
-        TimeRange::new(
-            self.from.start_in(now, offset_s),
-            self.to.end_in(now, offset_s),
-        )
+    pub fn range_in(&self, now: i64, zone: impl Into<Offsets>) -> TimeRange {
+        let zone = zone.into();
+        TimeRange::new(self.from.start_in(now, zone), self.to.end_in(now, zone))
     }
 
     /// The unit chosen for a source, if it is not the source's default.
@@ -204,10 +203,10 @@ impl Query {
         self.pinned_in(now, 0)
     }
 
-    /// The same with days and weeks of a zone that many seconds east of UTC.
+    /// The same with days and weeks of a zone; see [`TimeExpr::start_in`].
     #[must_use]
-    pub fn pinned_in(&self, now: i64, offset_s: i64) -> Self {
-        let range = self.range_in(now, offset_s);
+    pub fn pinned_in(&self, now: i64, zone: impl Into<Offsets>) -> Self {
+        let range = self.range_in(now, zone);
         Self {
             from: TimeExpr::At(range.start),
             to: TimeExpr::At(range.end),

@@ -1,5 +1,6 @@
 //! A point in time as a person writes it: `now`, `now-90m`, `now-1d/d`, a date, an ISO time, seconds or milliseconds since 1970.
 
+use crate::offsets::Offsets;
 use crate::time::floor_to;
 use crate::time_text::parse_time;
 use std::fmt;
@@ -193,24 +194,24 @@ impl TimeExpr {
 
     /// The moment meant as the start of a range, UTC seconds, when it is `now`, with days and weeks in UTC.
     #[must_use]
-    pub const fn resolve(self, now: i64) -> i64 {
+    pub fn resolve(self, now: i64) -> i64 {
         self.start_in(now, 0)
     }
 
-    /// The same with days and weeks of a zone that many seconds east of UTC. The offset is that of the moment of asking:
-    /// on a day of 23 or 25 hours the other edge of the day is an hour off.
+    /// The same with days and weeks of a zone: its offsets around that day, or one number of seconds east of UTC. A day
+    /// on which clocks change has 23 or 25 hours.
     #[must_use]
-    pub const fn start_in(self, now: i64, offset_s: i64) -> i64 {
-        self.point(now, offset_s, End::Start)
+    pub fn start_in(self, now: i64, zone: impl Into<Offsets>) -> i64 {
+        self.point(now, zone.into(), End::Start)
     }
 
     /// The moment meant as the end of a range; see [`Self::start_in`].
     #[must_use]
-    pub const fn end_in(self, now: i64, offset_s: i64) -> i64 {
-        self.point(now, offset_s, End::End)
+    pub fn end_in(self, now: i64, zone: impl Into<Offsets>) -> i64 {
+        self.point(now, zone.into(), End::End)
     }
 
-    const fn point(self, now: i64, offset_s: i64, end: End) -> i64 {
+    fn point(self, now: i64, zone: Offsets, end: End) -> i64 {
         match self {
             Self::Now => now,
             Self::Ago { amount, unit } => now.saturating_sub(amount.saturating_mul(unit.seconds())),
@@ -220,13 +221,11 @@ impl TimeExpr {
                 whole,
             } => {
                 let at = now.saturating_sub(amount.saturating_mul(unit.seconds()));
-                let start = whole
-                    .start_of(at.saturating_add(offset_s))
-                    .saturating_sub(offset_s);
-                match end {
+                let start = whole.start_of(zone.local(at));
+                zone.instant(match end {
                     End::Start => start,
                     End::End => start.saturating_add(whole.seconds()),
-                }
+                })
             }
             Self::At(at) => at,
         }

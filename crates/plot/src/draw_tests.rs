@@ -122,7 +122,7 @@ pub(crate) fn model(kind: PanelKind) -> PanelModel {
         view: View {
             range: TimeRange::new(43_200, 46_800),
             grain: 60,
-            offset: 0,
+            offset: 0.into(),
             dates: Dates::English,
             label_margin: false,
         },

@@ -147,7 +147,7 @@ mod tests {
         View {
             range: TimeRange::new(0, 3600),
             grain: 60,
-            offset: 0,
+            offset: 0.into(),
             dates: Dates::English,
             label_margin,
         }

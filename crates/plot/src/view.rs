@@ -1,7 +1,7 @@
 //! What all panels of one page share: the range on the time axis and how times are written.
 
 use crate::axis::time::clock;
-use originscope_core::TimeRange;
+use originscope_core::{Offsets, TimeRange};
 
 /// The shared time axis. Panels with another grain or a shorter timeline draw inside the same range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,8 +10,8 @@ pub struct View {
     pub range: TimeRange,
     /// The finest grain among the panels, seconds: decides the whole number of device pixels per slot.
     pub grain: i64,
-    /// Offset of the zone that times are written in, seconds east of UTC.
-    pub offset: i64,
+    /// The zone that times are written in, as its offsets over the range.
+    pub offset: Offsets,
     /// How dates are written on the axis.
     pub dates: Dates,
     /// Whether the right margin is wide enough for direct labels (28 instead of 12 CSS px). Set it when no panel has a
@@ -38,7 +38,7 @@ impl View {
     /// `HH:MM` of a time in the view's zone.
     #[must_use]
     pub fn clock(&self, at: i64) -> String {
-        clock(at, self.offset)
+        clock(at, self.offset.at(at))
     }
 
     /// Whether direct labels need room beside the plot: nothing is unpublished, or too little for a label inside.

@@ -8,6 +8,7 @@ mod zh;
 
 use super::thresholds::RuleId;
 use super::{Outcome, RuleResult, Verdict};
+use crate::offsets::Offsets;
 use crate::query::Lang;
 use pen::Pen;
 
@@ -41,13 +42,13 @@ pub struct RuleWords {
     pub so: String,
 }
 
-/// The sentences of a verdict. Times are shown in a zone so many seconds east of UTC.
+/// The sentences of a verdict. Times are shown in a zone: its offsets, or one number of seconds east of UTC.
 #[must_use]
-pub fn say(verdict: &Verdict, lang: Lang, offset_s: i64) -> Words {
+pub fn say(verdict: &Verdict, lang: Lang, zone: impl Into<Offsets>) -> Words {
     let pen = Pen {
         verdict,
         lang,
-        offset_s,
+        zone: zone.into(),
     };
     let row = |result: &RuleResult| {
         let (rule, evidence, so) = match lang {

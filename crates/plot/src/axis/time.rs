@@ -25,20 +25,23 @@ pub struct TimeTick {
 #[must_use]
 pub fn time_ticks(view: &View, time: &Projection, ratio: f64) -> Vec<TimeTick> {
     let step = step_for(view.range.seconds(), f64::from(time.width()) / ratio);
-    // Aligned to local midnight, so that ticks fall on the clock's full hours and days in any zone.
-    let first = (view.range.start + view.offset).div_euclid(step) * step - view.offset;
     let mut ticks = Vec::new();
-    let mut at = if first < view.range.start {
-        first + step
-    } else {
-        first
-    };
-    while at <= view.range.end && ticks.len() < 200 {
-        ticks.push(TimeTick {
-            at,
-            label: label(at, view, step),
-        });
-        at += step;
+    for (piece, offset) in view.offset.pieces(view.range) {
+        // Aligned to local midnight, so that ticks fall on the clock's full hours and days in any zone, also after a night
+        // on which clocks changed.
+        let first = (piece.start + offset).div_euclid(step) * step - offset;
+        let mut at = if first < piece.start {
+            first + step
+        } else {
+            first
+        };
+        while (at < piece.end || at == view.range.end) && ticks.len() < 200 {
+            ticks.push(TimeTick {
+                at,
+                label: label(at, view, step),
+            });
+            at += step;
+        }
     }
     ticks
 }
@@ -54,12 +57,13 @@ fn step_for(span: i64, width_css: f64) -> i64 {
 }
 
 fn label(at: i64, view: &View, step: i64) -> String {
-    let midnight = (at + view.offset).rem_euclid(DAY) == 0;
+    let local = view.offset.local(at);
+    let midnight = local.rem_euclid(DAY) == 0;
     let over_a_day = view.range.seconds() > DAY || step >= DAY;
     if midnight && (over_a_day || at != view.range.start) {
-        return date(at + view.offset, view.dates);
+        return date(local, view.dates);
     }
-    clock(at, view.offset)
+    clock(at, view.offset.at(at))
 }
 
 /// `HH:MM` of a time in a zone `offset` seconds east of UTC.
@@ -105,13 +109,13 @@ const fn month_and_day(days: i64) -> (i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use originscope_core::TimeRange;
+    use originscope_core::{Offsets, TimeRange};
 
-    fn labels(start: i64, end: i64, offset: i64, width: i32) -> Vec<String> {
+    fn labels(start: i64, end: i64, offset: impl Into<Offsets>, width: i32) -> Vec<String> {
         let view = View {
             range: TimeRange::new(start, end),
             grain: 60,
-            offset,
+            offset: offset.into(),
             dates: Dates::English,
             label_margin: false,
         };
@@ -152,6 +156,27 @@ mod tests {
     }
 
     #[test]
+    fn ticks_keep_to_the_clock_over_a_night_on_which_it_changes() {
+        // Berlin goes from UTC+2 to UTC+1 at 2025-10-26T01:00:00Z, which is 1761440400: 03:00 becomes 02:00.
+        let back = 1_761_440_400;
+        let berlin = |at: i64| if at < back { 7_200 } else { 3_600 };
+        let range = TimeRange::new(back - 3 * 3_600, back + 4 * 3_600);
+        let zone = Offsets::scan(range, &berlin);
+        assert_eq!(
+            labels(range.start, range.end, zone, 960),
+            [
+                "00:00", "01:00", "02:00", "02:00", "03:00", "04:00", "05:00", "06:00"
+            ]
+        );
+        assert_eq!(
+            labels(back - 10 * 3_600, back + 14 * 3_600, zone, 960),
+            [
+                "18:00", "21:00", "26 Oct", "03:00", "06:00", "09:00", "12:00", "15:00"
+            ]
+        );
+    }
+
+    #[test]
     fn leap_days_and_year_ends() {
         // `date -u -d 2024-02-29 +%s` / 86400 = 19782; 2000-03-01 = 11017; 1969-12-31 = -1.
         assert_eq!(month_and_day(19_782), (2, 29));
@@ -166,7 +191,7 @@ mod tests {
             let view = View {
                 range: TimeRange::new(0, hours * 3600),
                 grain: 60,
-                offset: 0,
+                offset: Offsets::default(),
                 dates: Dates::English,
                 label_margin: false,
             };

@@ -8,7 +8,7 @@ fn choices() -> Choices {
     let view = View {
         range: TimeRange::new(0, 240),
         grain: 60,
-        offset: 0,
+        offset: 0.into(),
         dates: Dates::English,
         label_margin: false,
     };

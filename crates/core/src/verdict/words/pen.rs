@@ -3,6 +3,7 @@
 use super::super::facts::Episode;
 use super::super::{State, Verdict};
 use crate::format;
+use crate::offsets::Offsets;
 use crate::query::Lang;
 use crate::source::Vantage;
 
@@ -14,7 +15,7 @@ const DAY: i64 = 86_400;
 pub(super) struct Pen<'a> {
     pub(super) verdict: &'a Verdict,
     pub(super) lang: Lang,
-    pub(super) offset_s: i64,
+    pub(super) zone: Offsets,
 }
 
 impl Pen<'_> {
@@ -66,8 +67,9 @@ impl Pen<'_> {
 
     /// The time of day, with the day where it is not the day of the newest slot; the day alone for slots of a day.
     pub(super) fn time(&self, at: i64) -> String {
-        let day = format::day(at, self.offset_s);
-        let clock = format::clock(at, self.offset_s);
+        let day_of = |at: i64| format::day(at, self.zone.at(at));
+        let day = day_of(at);
+        let clock = format::clock(at, self.zone.at(at));
         let newest = self
             .verdict
             .headline
@@ -81,7 +83,7 @@ impl Pen<'_> {
                 format!("{day} {clock}")
             };
         }
-        if format::day(newest, self.offset_s) == day || (clock == "00:00" && at > newest) {
+        if day_of(newest) == day || (clock == "00:00" && at > newest) {
             clock
         } else {
             format!("{day} {clock}")
