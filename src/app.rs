@@ -2,11 +2,11 @@
 
 use crate::state::State;
 use crate::views::{
-    AddressNotes, AnswerNotes, Figures, FileDrop, FileNotes, Header, Legend, Paper, ProblemLines,
-    ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict,
+    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, Legend, LiveAgain,
+    Paper, ProblemLines, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict,
 };
 use crate::words::Key;
-use crate::{load, refresh, tab, theme, url};
+use crate::{load, pin, refresh, tab, theme, url};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -16,6 +16,7 @@ pub fn App() -> impl IntoView {
     let (query, notes) = url::read();
     let state = State::new(query, notes);
     url::follow(state);
+    pin::follow(state);
     load::follow(state);
     load::ask_proxy(state);
     let theme = theme::follow(state);
@@ -30,6 +31,8 @@ pub fn App() -> impl IntoView {
         <main>
             <Paper state/>
             <AddressNotes state/>
+            <ClockNote state/>
+            <LiveAgain state class="phone live"/>
             <Verdict state/>
             <FileNotes state/>
             <Tiles state/>

@@ -1,7 +1,7 @@
 //! The page asks again by itself, while nobody reads it closely.
 
 use crate::clock;
-use crate::facts::{Look, Pause, due, every, pause};
+use crate::facts::{Look, Pause, due, due_while_read, every, pause, stale_after};
 use crate::state::State;
 use leptos::ev::{Custom, offline, online};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -41,6 +41,11 @@ pub fn follow(state: State) -> Pulse {
     pulse
 }
 
+/// Holds the refresh, or lets it go on.
+pub fn toggle_pause(state: State) {
+    state.held.update(|held| *held = !*held);
+}
+
 /// Follows everything that pauses the refresh.
 fn pauses(state: State) -> Memo<Option<Pause>> {
     let hidden = RwSignal::new(document().hidden());
@@ -59,8 +64,9 @@ fn pauses(state: State) -> Memo<Option<Pause>> {
         let is_pinned = state.pinned.with(Option::is_some);
         pause(Look {
             is_reading: state.hover.with(Option::is_some) || is_pinned,
-            is_selecting: state.selection.with(Option::is_some),
+            is_selecting: state.selection.with(Option::is_some) || state.selecting.get(),
             is_choosing: state.has_open_menu(),
+            is_held: state.held.get(),
             is_hidden: hidden.get(),
             is_offline: is_offline.get(),
         })
@@ -75,6 +81,13 @@ fn keep_time(state: State, pulse: Pulse) {
         let longest = |plans: &[Plan]| plans.iter().map(|plan| plan.lag).max();
         state.board.with(|board| longest(&board.plans)).unwrap_or(0)
     });
+    let stale = Memo::new(move |_| {
+        let lines = state.thresholds.get();
+        state.board.with(|board| stale_after(board, &lines))
+    });
+    // A range that is being drawn must not move under the hand.
+    let is_drawing =
+        Memo::new(move |_| state.selection.with(Option::is_some) || state.selecting.get());
     let timer = StoredValue::new_local(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(old) = timer.try_update_value(Option::take).flatten() {
@@ -85,11 +98,18 @@ fn keep_time(state: State, pulse: Pulse) {
         stop();
         let (asked, lag) = (state.now.get(), lag.get());
         let is_ready = state.catalogue().is_some() && !is_loading.get();
-        let is_free = pulse.pause.get().is_none();
-        let Some(every) = pulse.every.get().filter(|_| is_ready && is_free) else {
-            return;
+        let pause = pulse.pause.get();
+        let Some(every) = pulse.every.get().filter(|_| is_ready) else {
+            return state.next.set(None);
         };
-        let at = due(asked, every, lag, js_sys::Math::random());
+        let at = match pause {
+            None => due(asked, every, lag, js_sys::Math::random()),
+            Some(Pause::Looking) if !is_drawing.get() => due_while_read(asked, stale.get()),
+            Some(_) => return state.next.set(None),
+        };
+        state
+            .next
+            .set(pause.is_none().then(|| due(asked, every, lag, 0.0) / 1_000));
         let wait = u64::try_from(at.saturating_sub(clock::now_ms())).unwrap_or(0);
         let handle = set_timeout_with_handle(
             move || state.runner().renew(state),

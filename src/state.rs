@@ -6,11 +6,13 @@ use crate::facts::{Board, Chosen, Files, Judged, Reader, choose, judged};
 use crate::load::Runner;
 use crate::menu::Menus;
 use crate::words::{Worded, t};
+use crate::zone;
+use crate::zoom::{Between, Zoomed};
 use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Mode, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, TimeRange, Wish,
-    Zone, plan,
+    Class, Lang, Mode, Offsets, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, TimeRange,
+    Zone,
 };
 use originscope_plot::Role;
 use std::sync::Arc;
@@ -58,8 +60,14 @@ pub struct State {
     pub followed: RwSignal<Option<Role>>,
     /// What is announced, politely, next.
     pub said: RwSignal<String>,
-    /// How many zooms can be taken back without leaving the page.
-    pub zooms: RwSignal<usize>,
+    /// The zooms that can be taken back, the newest last.
+    pub zooms: RwSignal<Vec<Zoomed>>,
+    /// The last range that moved with now: where the way back to live leads.
+    pub last_live: RwSignal<Between>,
+    /// Whether the reader holds the auto refresh.
+    pub held: RwSignal<bool>,
+    /// When the page asks again by itself, UTC seconds; nothing while it does not.
+    pub next: RwSignal<Option<i64>>,
     /// Classes of the legend that show their codes.
     pub opened: RwSignal<Vec<Class>>,
     /// What the reader's own files hold.
@@ -84,6 +92,8 @@ pub struct State {
     pub lang: Memo<Lang>,
     /// The zone.
     pub zone: Memo<Zone>,
+    /// Its offsets over what is shown.
+    offsets: Memo<Offsets>,
     menus: Menus,
     runner: StoredValue<Runner, LocalStorage>,
 }
@@ -104,7 +114,7 @@ impl State {
                     Catalogue::Here(answer) => Some(answer.as_ref()),
                     Catalogue::Asking | Catalogue::Failed(_) => None,
                 };
-                query.with(|query| choose(query, answer))
+                query.with(|query| zone::with_days(choose(query, answer), query))
             })
         });
         let chosen = Memo::new(move |_| {
@@ -114,6 +124,8 @@ impl State {
                 live.get()
             }
         });
+        let range = Memo::new(move |_| chosen.with(|chosen| chosen.range(now.get())));
+        let zone = Memo::new(move |_| query.with(|query| query.zone.clone()));
         Self {
             query,
             notes: RwSignal::new(notes),
@@ -135,18 +147,25 @@ impl State {
             selecting: RwSignal::new(false),
             followed: RwSignal::new(None),
             said: RwSignal::new(String::new()),
-            zooms: RwSignal::new(0),
+            zooms: RwSignal::new(Vec::new()),
+            last_live: RwSignal::new(Between::default()),
+            held: RwSignal::new(false),
+            next: RwSignal::new(None),
             opened: RwSignal::new(vec![Class::ServerError]),
             live,
             chosen,
-            range: Memo::new(move |_| chosen.with(|chosen| chosen.range(now.get()))),
+            range,
             own_lang,
             lang: Memo::new(move |_| {
                 query
                     .with(|query| query.lang)
                     .unwrap_or_else(|| own_lang.get())
             }),
-            zone: Memo::new(move |_| query.with(|query| query.zone.clone())),
+            zone,
+            offsets: Memo::new(move |_| {
+                let axis = board.with(|board| board.axis);
+                zone::offsets(&zone.get(), zone::hull(range.get(), axis))
+            }),
             menus: Menus::new(),
             runner: StoredValue::new_local(Runner::default()),
         }
@@ -172,13 +191,9 @@ impl State {
         self.menus.close_all();
     }
 
-    /// Offset of the shown zone, seconds east of UTC, at the time of asking.
-    pub fn offset(&self) -> i64 {
-        match self.zone.get() {
-            // The label beside every time says which offset is shown, so a named zone is never taken for what it is not.
-            Zone::Utc | Zone::Named(_) => 0,
-            Zone::Browser => clock::browser_offset(self.range.get().start),
-        }
+    /// The offsets of the shown zone over what is shown.
+    pub fn offset(&self) -> Offsets {
+        self.offsets.get()
     }
 
     /// What the texts of times depend on.
@@ -239,22 +254,6 @@ impl State {
     pub fn unpin(&self) {
         self.pinned.set(None);
         self.hover.set(None);
-    }
-
-    /// The grain at which the first source would show the last so many seconds.
-    pub fn grain_for(&self, seconds: i64) -> Option<i64> {
-        let now = self.now.get();
-        let (spec, domains) = self.chosen.with(|chosen| chosen.sources.first().cloned())?;
-        let range = TimeRange::new(now.saturating_sub(seconds), now);
-        let wish = Wish {
-            range,
-            grain: None,
-            domains,
-            isp: None,
-            region: None,
-            now,
-        };
-        plan(spec, &wish).ok().map(|plan| plan.grain)
     }
 
     /// The loader's hands.

@@ -1,14 +1,28 @@
 //! The query and the page's address, kept equal.
 
 use crate::state::State;
+use crate::zone;
+use crate::zoom::Between;
 use leptos::prelude::*;
-use originscope_core::{Query, QueryNote};
+use originscope_core::{Query, QueryNote, QueryNoteKind, TimeExpr, Zone};
 use wasm_bindgen::JsValue;
 
 /// The query in the address, with what in it could not be read.
 pub fn read() -> (Query, Vec<QueryNote>) {
     let search = window().location().search().unwrap_or_default();
-    Query::parse(search.trim_start_matches('?'))
+    let (mut query, mut notes) = Query::parse(search.trim_start_matches('?'));
+    // Only the browser knows which zones have rules; the form of the name was checked.
+    if let Zone::Named(name) = &query.zone
+        && !zone::is_known(name)
+    {
+        notes.push(QueryNote {
+            key: "tz".to_owned(),
+            value: name.clone(),
+            kind: QueryNoteKind::BadValue,
+        });
+        query.zone = Zone::default();
+    }
+    (query, notes)
 }
 
 /// Writes the query into the address when it changes, and reads it back on Back and Forward.
@@ -19,6 +33,9 @@ pub fn follow(state: State) {
         let query = state.query.get();
         if let Some(before) = before {
             write(&before, &query);
+        }
+        if query.to == TimeExpr::Now {
+            state.last_live.set(Between::of(&query));
         }
         query
     });
@@ -56,8 +73,10 @@ fn write(before: &Query, query: &Query) {
     }
 }
 
-fn asks_the_same(a: &Query, b: &Query) -> bool {
-    let asked = |query: &Query| {
+/// Whether two queries differ in nothing but how it looks: then the address changes without a step in the history.
+pub fn asks_the_same(a: &Query, b: &Query) -> bool {
+    let asked_by = |query: &Query| {
+        // Every field is named, so that a new one has to be put on one side.
         let Query {
             sources,
             domains,
@@ -67,9 +86,21 @@ fn asks_the_same(a: &Query, b: &Query) -> bool {
             isolate,
             isp,
             region,
-            ..
+            compare,
+            split,
+            zone: _,
+            theme: _,
+            lang: _,
+            refresh: _,
+            units: _,
+            hidden: _,
+            measure: _,
+            detail: _,
+            pin: _,
+            unknown: _,
         } = query.clone();
-        (sources, domains, from, to, step, isolate, isp, region)
+        let asked = (sources, domains, from, to, step, isp, region);
+        (asked, isolate, compare, split)
     };
-    asked(a) == asked(b)
+    asked_by(a) == asked_by(b)
 }

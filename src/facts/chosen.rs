@@ -1,7 +1,9 @@
 //! What the query means once it is known what the proxy can read.
 
 use super::board::Board;
-use originscope_core::{Mode, Query, SourceStatus, SourcesAnswer, Spec, TimeExpr, TimeRange};
+use originscope_core::{
+    Mode, Offsets, Query, SourceStatus, SourcesAnswer, Spec, TimeExpr, TimeRange,
+};
 
 /// Which range is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Chosen {
     pub unknown: Vec<String>,
     /// The range.
     pub span: Span,
+    /// The shown zone around now, for ranges of whole days and weeks; UTC for all others, which do not depend on it.
+    pub days: Offsets,
 }
 
 impl PartialEq for Chosen {
@@ -34,7 +38,10 @@ impl PartialEq for Chosen {
                 .map(|(spec, domains)| (spec.id, domains.clone()))
                 .collect()
         };
-        self.span == other.span && self.unknown == other.unknown && ids(self) == ids(other)
+        self.span == other.span
+            && self.days == other.days
+            && self.unknown == other.unknown
+            && ids(self) == ids(other)
     }
 }
 
@@ -42,8 +49,18 @@ impl Chosen {
     /// The range when it is `now`.
     pub fn range(&self, now: i64) -> TimeRange {
         match self.span {
-            Span::Asked(from, to) => TimeRange::new(from.start_in(now, 0), to.end_in(now, 0)),
+            Span::Asked(from, to) => {
+                TimeRange::new(from.start_in(now, self.days), to.end_in(now, self.days))
+            }
             Span::Saved(range) | Span::File(range) => range,
+        }
+    }
+
+    /// Whether the range moves with now.
+    pub const fn moves(&self) -> bool {
+        match self.span {
+            Span::Asked(from, to) => from.is_relative() || to.is_relative(),
+            Span::Saved(_) | Span::File(_) => false,
         }
     }
 
@@ -54,6 +71,7 @@ impl Chosen {
             sources: sources.map(|spec| (spec, board.domains.clone())).collect(),
             unknown: Vec::new(),
             span: Span::File(board.axis),
+            days: Offsets::default(),
         }
     }
 
@@ -110,6 +128,7 @@ pub fn choose(query: &Query, catalogue: Option<&SourcesAnswer>) -> Chosen {
             sources,
             unknown,
             span: Span::Asked(query.from, query.to),
+            days: Offsets::default(),
         };
     };
     // The default pair may be saved from different days: then only what was saved together is shown.
@@ -126,6 +145,7 @@ pub fn choose(query: &Query, catalogue: Option<&SourcesAnswer>) -> Chosen {
         sources,
         unknown,
         span: Span::Saved(range),
+        days: Offsets::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::when::{day_and_time, span_text};
 use crate::words::{Key, fill, t};
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Problem, TimeRange, Vantage, WindowState, WindowView, summary,
+    Class, Lang, Offsets, Problem, TimeRange, Vantage, WindowState, WindowView, summary,
 };
 use originscope_plot::{
     Choices, Dates, Failure, PanelKind, PanelModel, Threshold, ValueLabels, View, Words,
@@ -16,8 +16,8 @@ use originscope_plot::{
 pub struct Reader {
     /// The language.
     pub lang: Lang,
-    /// Offset of the shown zone, seconds east of UTC.
-    pub offset: i64,
+    /// The shown zone, as its offsets over what is shown.
+    pub offset: Offsets,
 }
 
 /// The shared time axis; nothing while there is no range.
@@ -163,7 +163,7 @@ pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: R
             reader,
             board.now
         ),
-        super::when::zone_text(reader.offset)
+        super::when::zone_text(reader.offset, board.axis)
     );
     let coverage = timeline.coverage();
     let values = match kind {

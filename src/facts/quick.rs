@@ -1,55 +1,107 @@
-//! The quick ranges of the menu.
+//! The ranges of the menu, in Grafana's order and words.
 
 use crate::words::{Key, fill, t};
-use originscope_core::{Lang, Spec, TimeExpr, TimeUnit};
+use crate::zoom::Between;
+use originscope_core::{Lang, TimeExpr, TimeUnit, Whole};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// One row of the menu: the last so many seconds.
+/// One row of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quick {
-    /// How far back it goes.
-    pub seconds: i64,
+pub enum Preset {
+    /// The last so many seconds.
+    Last(i64),
+    /// From midnight to now.
+    Today,
+    /// The day before.
+    Yesterday,
+    /// The whole day seven days ago.
+    ThisDayLastWeek,
+    /// Monday to Sunday before this week.
+    PreviousWeek,
 }
 
-impl Quick {
-    /// The start that this row asks for, in the unit that reads best.
-    pub const fn from(self) -> TimeExpr {
-        let unit = match self.seconds {
-            s if s > DAY && s % DAY == 0 => TimeUnit::Day,
-            s if s % HOUR == 0 => TimeUnit::Hour,
-            _ => TimeUnit::Minute,
+/// The rows; no 5 minutes, because that is one publication lag long (research of the product, 3.1).
+pub const PRESETS: [Preset; 15] = [
+    Preset::Last(15 * MINUTE),
+    Preset::Last(30 * MINUTE),
+    Preset::Last(HOUR),
+    Preset::Last(3 * HOUR),
+    Preset::Last(6 * HOUR),
+    Preset::Last(12 * HOUR),
+    Preset::Last(24 * HOUR),
+    Preset::Last(3 * DAY),
+    Preset::Last(7 * DAY),
+    Preset::Last(30 * DAY),
+    Preset::Last(90 * DAY),
+    Preset::Today,
+    Preset::Yesterday,
+    Preset::ThisDayLastWeek,
+    Preset::PreviousWeek,
+];
+
+impl Preset {
+    /// The range that this row asks for, in the unit that reads best.
+    pub const fn between(self) -> Between {
+        let (from, to) = match self {
+            Self::Last(seconds) => (ago(seconds), TimeExpr::Now),
+            Self::Today => (whole(0, TimeUnit::Day, Whole::Day), TimeExpr::Now),
+            Self::Yesterday => same(whole(1, TimeUnit::Day, Whole::Day)),
+            Self::ThisDayLastWeek => same(whole(7, TimeUnit::Day, Whole::Day)),
+            Self::PreviousWeek => same(whole(1, TimeUnit::Week, Whole::Week)),
         };
-        TimeExpr::Ago {
-            amount: self.seconds / unit.seconds(),
-            unit,
+        Between { from, to }
+    }
+
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Last(seconds) => last_name(lang, seconds),
+            Self::Today => t(lang, Key::TodaySoFar).to_owned(),
+            Self::Yesterday => t(lang, Key::Yesterday).to_owned(),
+            Self::ThisDayLastWeek => t(lang, Key::ThisDayLastWeek).to_owned(),
+            Self::PreviousWeek => t(lang, Key::PreviousWeek).to_owned(),
         }
     }
 }
 
-/// The rows, in Grafana's order and words; no 5 minutes, because that is one publication lag long.
-pub const QUICK: [Quick; 11] = [
-    Quick {
-        seconds: 15 * MINUTE,
-    },
-    Quick {
-        seconds: 30 * MINUTE,
-    },
-    Quick { seconds: HOUR },
-    Quick { seconds: 3 * HOUR },
-    Quick { seconds: 6 * HOUR },
-    Quick { seconds: 12 * HOUR },
-    Quick { seconds: 24 * HOUR },
-    Quick { seconds: 3 * DAY },
-    Quick { seconds: 7 * DAY },
-    Quick { seconds: 30 * DAY },
-    Quick { seconds: 90 * DAY },
-];
+const fn ago(seconds: i64) -> TimeExpr {
+    let unit = match seconds {
+        s if s > DAY && s % DAY == 0 => TimeUnit::Day,
+        s if s % HOUR == 0 => TimeUnit::Hour,
+        _ => TimeUnit::Minute,
+    };
+    TimeExpr::Ago {
+        amount: seconds / unit.seconds(),
+        unit,
+    }
+}
 
-/// The name of a row, or of any other span that ends now.
-pub fn quick_name(lang: Lang, seconds: i64) -> String {
+const fn whole(amount: i64, unit: TimeUnit, whole: Whole) -> TimeExpr {
+    TimeExpr::Whole {
+        amount,
+        unit,
+        whole,
+    }
+}
+
+const fn same(day: TimeExpr) -> (TimeExpr, TimeExpr) {
+    (day, day)
+}
+
+/// The name of a range that moves with now, where it has one.
+pub fn range_name(lang: Lang, range: Between) -> Option<String> {
+    if let (TimeExpr::Ago { amount, unit }, TimeExpr::Now) = (range.from, range.to) {
+        return Some(last_name(lang, amount.saturating_mul(unit.seconds())));
+    }
+    let preset = PRESETS.into_iter().find(|row| row.between() == range)?;
+    Some(preset.name(lang))
+}
+
+/// The name of any span that ends now.
+fn last_name(lang: Lang, seconds: i64) -> String {
     let named =
         |key: Key, unit: i64| fill(lang, key, &[("n", &seconds.div_euclid(unit).to_string())]);
     if seconds == HOUR {
@@ -63,22 +115,23 @@ pub fn quick_name(lang: Lang, seconds: i64) -> String {
     }
 }
 
-/// Why a source cannot answer a span, told before the click: nothing when it can.
-pub fn note_for(lang: Lang, spec: &Spec, seconds: i64) -> Option<String> {
-    let keeps = spec
-        .limits
-        .current
-        .iter()
-        .map(|tier| tier.retention)
-        .max()?;
-    (seconds > keeps).then(|| {
-        fill(
-            lang,
-            Key::RangeKeeps,
-            &[
-                ("product", super::names::source_name(lang, spec)),
-                ("span", &crate::words::span(lang, keeps)),
-            ],
-        )
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use originscope_core::Query;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn every_row_has_a_name_and_survives_the_address() {
+        for preset in PRESETS {
+            let Between { from, to } = preset.between();
+            let text = format!("from={from}&to={to}");
+            let (query, notes) = Query::parse(&text);
+            assert_eq!(Between::of(&query), preset.between(), "{text}");
+            assert_eq!(notes, [], "{text}");
+            let name = range_name(Lang::En, preset.between());
+            assert_eq!(name, Some(preset.name(Lang::En)), "{text}");
+        }
+        assert_eq!(Preset::PreviousWeek.between().from.to_string(), "now-1w/w");
+    }
 }

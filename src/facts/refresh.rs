@@ -19,6 +19,8 @@ pub struct Look {
     pub is_choosing: bool,
     /// The tab is not seen.
     pub is_hidden: bool,
+    /// The reader holds it.
+    pub is_held: bool,
     /// The browser has no network.
     pub is_offline: bool,
 }
@@ -30,6 +32,8 @@ pub enum Pause {
     Offline,
     /// Nobody sees it.
     Hidden,
+    /// The reader said so.
+    Held,
     /// Somebody reads something that must not move.
     Looking,
 }
@@ -40,6 +44,8 @@ pub const fn pause(look: Look) -> Option<Pause> {
         Some(Pause::Offline)
     } else if look.is_hidden {
         Some(Pause::Hidden)
+    } else if look.is_held {
+        Some(Pause::Held)
     } else if look.is_reading || look.is_selecting || look.is_choosing {
         Some(Pause::Looking)
     } else {
@@ -73,6 +79,15 @@ pub fn due(asked: i64, every: i64, lag: i64, jitter: f64) -> i64 {
     #[allow(clippy::cast_possible_truncation)] // at most a few thousand
     let late = (jitter.clamp(0.0, 1.0) * MOST_JITTER_MS) as i64;
     edge.saturating_mul(1_000).saturating_add(late)
+}
+
+/// When to ask again although somebody reads a slot, milliseconds UTC: the slot stays where it is, but a verdict that grew
+/// too old after `stale` seconds would say nothing any more.
+pub const fn due_while_read(asked: i64, stale: i64) -> i64 {
+    // Early enough for the answer to come.
+    asked
+        .saturating_add(stale.saturating_mul(5) / 6)
+        .saturating_mul(1_000)
 }
 
 #[cfg(test)]
@@ -143,6 +158,14 @@ mod tests {
     }
 
     #[test]
+    fn a_slot_that_is_read_for_long_does_not_let_the_verdict_grow_old() {
+        let stale = stale_after(&Board::default(), &Thresholds::default());
+        let at = due_while_read(NOON, stale);
+        assert!(at > due(NOON, 60, 300, 1.0), "reading pauses it");
+        assert!(at + 20_000 < (NOON + stale) * 1_000, "{at}");
+    }
+
+    #[test]
     fn whatever_the_reader_does_pauses_it() {
         let none = Look::default();
         assert_eq!(pause(none), None);
@@ -165,6 +188,11 @@ mod tests {
                 is_hidden: true,
                 ..look
             };
+            let held = Look {
+                is_held: true,
+                ..look
+            };
+            assert_eq!(pause(held), Some(Pause::Held));
             assert_eq!(pause(hidden), Some(Pause::Hidden));
             let offline = Look {
                 is_offline: true,

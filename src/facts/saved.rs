@@ -1,6 +1,6 @@
 //! What leaves the page: links, tables and snapshots of what is shown.
 
-use super::chosen::Span;
+use super::chosen::{Chosen, Span};
 use super::{Board, OfDomain, Shown};
 use originscope_core::export::{Form, Options, Sheet, csv, file_name};
 use originscope_core::snapshot::{Provenance, Saving, Snapshot};
@@ -10,9 +10,9 @@ use originscope_core::{
 
 /// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
 /// nothing newer. `now` is when what is shown was asked, UTC seconds.
-pub fn frozen(query: &Query, span: Span, now: i64) -> Query {
-    let pinned = match span {
-        Span::Asked(..) => query.pinned(now),
+pub fn frozen(query: &Query, chosen: &Chosen, now: i64) -> Query {
+    let pinned = match chosen.span {
+        Span::Asked(..) => query.pinned_in(now, chosen.days),
         Span::Saved(range) | Span::File(range) => Query {
             from: TimeExpr::At(range.start),
             to: TimeExpr::At(range.end),
@@ -172,7 +172,17 @@ fn frame(shown: &Shown) -> Frame {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use originscope_core::Offsets;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn chosen(span: Span) -> Chosen {
+        Chosen {
+            sources: Vec::new(),
+            unknown: Vec::new(),
+            span,
+            days: Offsets::default(),
+        }
+    }
 
     #[test]
     fn a_frozen_query_shows_the_same_whenever_it_is_opened() {
@@ -180,7 +190,7 @@ mod tests {
         let Query { from, to, .. } = query.clone();
         // 2018-03-01T05:00:00Z, as in the vendors' examples.
         let at = 1_519_880_400;
-        let frozen = frozen(&query, Span::Asked(from, to), at);
+        let frozen = frozen(&query, &chosen(Span::Asked(from, to)), at);
         assert_eq!(frozen.refresh, None);
         assert_eq!(frozen.from, TimeExpr::At(at - 3600));
         assert_eq!(frozen.to, TimeExpr::At(at));
@@ -189,7 +199,7 @@ mod tests {
     #[test]
     fn a_replay_is_frozen_to_the_range_of_what_was_saved() {
         let range = TimeRange::new(600, 1200);
-        let frozen = frozen(&Query::parse("").0, Span::Saved(range), 9_999_960);
+        let frozen = frozen(&Query::parse("").0, &chosen(Span::Saved(range)), 9_999_960);
         assert_eq!(frozen.from, TimeExpr::At(600));
         assert_eq!(frozen.to, TimeExpr::At(1200));
     }

@@ -92,12 +92,12 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::facts::reading::tests::codes;
-    use originscope_core::{Retry, Side, TimeRange, WindowId, WindowView};
+    use originscope_core::{Offsets, Retry, Side, TimeRange, WindowId, WindowView};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const ENGLISH: Reader = Reader {
         lang: Lang::En,
-        offset: 0,
+        offset: Offsets::UTC,
     };
 
     fn why(state: SlotState, board: &Board, lang: Lang) -> Option<String> {

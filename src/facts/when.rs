@@ -2,24 +2,50 @@
 
 use super::panels::Reader;
 use crate::words::in_units;
-use originscope_core::{Lang, TimeExpr, TimeRange, format, iso_minutes};
+use originscope_core::{Lang, Offsets, TimeExpr, TimeRange, format, iso_minutes, iso_seconds};
 
 const DAY: i64 = 86_400;
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// `UTC`, or the offset as `UTC+8` or `UTC+5:30`; `offset` in seconds east.
-pub fn zone_text(offset: i64) -> String {
+/// The offset of a zone over a range: `UTC`, `UTC+8`, `UTC+5:30`; both, as `UTC+2/+1`, where clocks change in it.
+pub fn zone_text(zone: Offsets, range: TimeRange) -> String {
+    let pieces = zone.pieces(range);
+    let (first, last) = (pieces.first(), pieces.last());
+    let text =
+        |piece: Option<&(TimeRange, i64)>| piece.map_or(String::new(), |(_, at)| signed(*at));
+    let (first, last) = (text(first), text(last));
+    if first == last {
+        format!("UTC{first}")
+    } else {
+        let zero = |text: String| {
+            if text.is_empty() {
+                "+0".to_owned()
+            } else {
+                text
+            }
+        };
+        format!("UTC{}/{}", zero(first), zero(last))
+    }
+}
+
+/// The offset at one moment, as `UTC+8`.
+pub fn zone_at(zone: Offsets, at: i64) -> String {
+    format!("UTC{}", signed(zone.at(at)))
+}
+
+/// `+8`, `+5:30`; nothing for none; `offset` in seconds east.
+fn signed(offset: i64) -> String {
     if offset == 0 {
-        return "UTC".to_owned();
+        return String::new();
     }
     let sign = if offset < 0 { '\u{2212}' } else { '+' };
     let minutes = offset.abs() / 60;
     if minutes % 60 == 0 {
-        format!("UTC{sign}{}", minutes / 60)
+        format!("{sign}{}", minutes / 60)
     } else {
-        format!("UTC{sign}{}:{:02}", minutes / 60, minutes % 60)
+        format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
     }
 }
 
@@ -27,20 +53,16 @@ pub fn zone_text(offset: i64) -> String {
 /// and the year where it is not the year of `now`. A range that ends at midnight ends at `24:00` of its day.
 pub fn span_text(range: TimeRange, reader: Reader, now: i64) -> String {
     let Reader { lang, offset } = reader;
-    let today = (now.saturating_add(offset)).div_euclid(DAY);
-    let first = range.start.saturating_add(offset).div_euclid(DAY);
-    let last = range
-        .end
-        .saturating_sub(1)
-        .saturating_add(offset)
-        .div_euclid(DAY);
-    let end_clock =
-        if range.end.saturating_add(offset).rem_euclid(DAY) == 0 && range.end > range.start {
-            "24:00".to_owned()
-        } else {
-            format::clock(range.end, offset)
-        };
-    let start_clock = format::clock(range.start, offset);
+    let day = |at: i64| offset.local(at).div_euclid(DAY);
+    let (today, first, last) = (day(now), day(range.start), day(range.end.saturating_sub(1)));
+    let clock = |at: i64| format::clock(at, offset.at(at));
+    let ends_a_day = offset.local(range.end).rem_euclid(DAY) == 0 && range.end > range.start;
+    let end_clock = if ends_a_day {
+        "24:00".to_owned()
+    } else {
+        clock(range.end)
+    };
+    let start_clock = clock(range.start);
     if first != last {
         return format!(
             "{} {start_clock} – {} {end_clock}",
@@ -58,10 +80,19 @@ pub fn span_text(range: TimeRange, reader: Reader, now: i64) -> String {
     )
 }
 
-/// A time as its input field shows it: `now-1h`, or `2025-06-01 08:00` in UTC, which the field reads back.
-pub fn clock_field(expr: TimeExpr) -> String {
+/// A time as its input field shows it: `now-1h`, or `2025-06-01 08:00` in the shown zone, which the field reads back.
+/// `local` is what a clock in the zone shows, as if it were UTC seconds.
+pub fn clock_field(expr: TimeExpr, local: &dyn Fn(i64) -> i64) -> String {
     match expr {
-        TimeExpr::At(at) => iso_minutes(at).replace('T', " ").replace('Z', ""),
+        TimeExpr::At(at) => {
+            let local = local(at);
+            let text = if local.rem_euclid(60) == 0 {
+                iso_minutes(local)
+            } else {
+                iso_seconds(local)
+            };
+            text.replace('T', " ").replace('Z', "")
+        }
         TimeExpr::Now | TimeExpr::Ago { .. } | TimeExpr::Whole { .. } => expr.to_string(),
     }
 }
@@ -69,8 +100,8 @@ pub fn clock_field(expr: TimeExpr) -> String {
 /// `12:54`, and with its date, `20 May 12:54`, where the range shown has more than one day.
 pub fn day_and_time(at: i64, reader: Reader, shown: TimeRange) -> String {
     let Reader { lang, offset } = reader;
-    let day = |at: i64| at.saturating_add(offset).div_euclid(DAY);
-    let clock = format::clock(at, offset);
+    let day = |at: i64| offset.local(at).div_euclid(DAY);
+    let clock = format::clock(at, offset.at(at));
     if day(shown.start) == day(shown.end.saturating_sub(1)) {
         return clock;
     }
@@ -135,10 +166,12 @@ mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    const ENGLISH: Reader = Reader {
-        lang: Lang::En,
-        offset: 0,
-    };
+    fn english() -> Reader {
+        Reader {
+            lang: Lang::En,
+            offset: Offsets::default(),
+        }
+    }
     // 2019-09-15T13:00:00Z is 1568552400 and 2019-12-31T12:00:00Z is 1577793600 (`date -u -d … +%s`).
     const SEPTEMBER: i64 = 1_568_552_400;
     const NEW_YEARS_EVE: i64 = 1_577_793_600;
@@ -146,23 +179,23 @@ mod tests {
     #[test]
     fn a_range_says_its_date_where_it_is_not_today() {
         let hour = TimeRange::new(SEPTEMBER, SEPTEMBER + 3_600);
-        assert_eq!(span_text(hour, ENGLISH, SEPTEMBER), "13:00–14:00");
+        assert_eq!(span_text(hour, english(), SEPTEMBER), "13:00–14:00");
         assert_eq!(
-            span_text(hour, ENGLISH, NEW_YEARS_EVE),
+            span_text(hour, english(), NEW_YEARS_EVE),
             "15 Sep, 13:00–14:00"
         );
         assert_eq!(
-            span_text(hour, ENGLISH, NEW_YEARS_EVE + 86_400),
+            span_text(hour, english(), NEW_YEARS_EVE + 86_400),
             "15 Sep 2019, 13:00–14:00"
         );
         let night = TimeRange::new(SEPTEMBER, SEPTEMBER + 11 * 3_600);
         assert_eq!(
-            span_text(night, ENGLISH, NEW_YEARS_EVE),
+            span_text(night, english(), NEW_YEARS_EVE),
             "15 Sep, 13:00–24:00"
         );
         let over = TimeRange::new(SEPTEMBER, SEPTEMBER + 20 * 3_600);
         assert_eq!(
-            span_text(over, ENGLISH, NEW_YEARS_EVE),
+            span_text(over, english(), NEW_YEARS_EVE),
             "15 Sep 13:00 – 16 Sep 09:00"
         );
     }
@@ -170,16 +203,16 @@ mod tests {
     #[test]
     fn a_moment_says_its_date_where_the_range_has_several() {
         let day = TimeRange::new(SEPTEMBER, SEPTEMBER + 11 * 3_600);
-        assert_eq!(day_and_time(SEPTEMBER, ENGLISH, day), "13:00");
+        assert_eq!(day_and_time(SEPTEMBER, english(), day), "13:00");
         let two = TimeRange::new(SEPTEMBER, SEPTEMBER + 12 * 3_600);
-        assert_eq!(day_and_time(SEPTEMBER, ENGLISH, two), "15 Sep 13:00");
+        assert_eq!(day_and_time(SEPTEMBER, english(), two), "15 Sep 13:00");
     }
 
     #[test]
     fn chinese_dates_are_month_and_day() {
         let reader = Reader {
             lang: Lang::Zh,
-            offset: 0,
+            offset: Offsets::default(),
         };
         let hour = TimeRange::new(SEPTEMBER, SEPTEMBER + 3_600);
         assert_eq!(
@@ -199,8 +232,13 @@ mod tests {
 
     #[test]
     fn zones_are_offsets() {
-        let zones = [0, 8 * 3_600, 19_800, -18_000].map(zone_text);
+        let range = TimeRange::new(0, 7_200);
+        let zones = [0, 8 * 3_600, 19_800, -18_000].map(|zone| zone_text(zone.into(), range));
         assert_eq!(zones, ["UTC", "UTC+8", "UTC+5:30", "UTC\u{2212}5"]);
+        // London puts its clocks back in the middle: both offsets are said, and each moment has its own.
+        let london = Offsets::scan(range, &|at| if at < 3_600 { 3_600 } else { 0 });
+        assert_eq!(zone_text(london, range), "UTC+1/+0");
+        assert_eq!([0, 3_600].map(|at| zone_at(london, at)), ["UTC+1", "UTC"]);
     }
 
     #[test]

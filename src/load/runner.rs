@@ -38,7 +38,9 @@ impl Runner {
             super::ask_proxy(state);
             return;
         }
-        if self.failed(Turn::Asked).is_empty() {
+        // A range that moves is read anew with what failed, or else the refresh would leave it as old as it was.
+        let moves = state.live.with_untracked(|chosen| chosen.moves());
+        if moves || self.failed(Turn::Asked).is_empty() {
             return self.renew(state);
         }
         for turn in Turn::ALL {

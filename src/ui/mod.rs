@@ -3,9 +3,11 @@
 mod button;
 mod icon;
 mod popover;
+mod rows;
 mod segmented;
 
 pub use button::Button;
 pub use icon::{Glyph, Icon};
 pub use popover::Popover;
+pub use rows::Rows;
 pub use segmented::Segmented;

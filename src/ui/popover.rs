@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// A trigger and its panel. The panel closes on Escape (focus returns to the trigger) and when focus or the pointer
-/// goes elsewhere.
+/// goes elsewhere; the down arrow on the trigger leads into it.
 #[component]
 pub fn Popover(
     /// Whether the panel is shown; the content may close it.
@@ -40,6 +40,16 @@ pub fn Popover(
     });
     on_cleanup(move || outside.remove());
     let on_key = move |event: KeyboardEvent| {
+        let on_trigger = button.get_untracked().is_some_and(|button| {
+            let active = document().active_element();
+            active.as_ref() == Some(button.unchecked_ref::<web_sys::Element>())
+        });
+        if event.key() == "ArrowDown" && on_trigger {
+            event.prevent_default();
+            open.set(true);
+            request_animation_frame(move || focus_first(root));
+            return;
+        }
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
@@ -63,5 +73,18 @@ pub fn Popover(
                 <div class=format!("pop {panel}") role="dialog" aria-label=label>{children()}</div>
             </Show>
         </span>
+    }
+}
+
+/// Moves the focus to the chosen row of the panel, else to the first thing that can be acted on.
+fn focus_first(root: NodeRef<html::Span>) {
+    let Some(root) = root.get_untracked() else {
+        return;
+    };
+    let find = |what: &str| root.query_selector(what).ok().flatten();
+    let first = find(".pop .row.on").or_else(|| find(".pop button:not([disabled]), .pop input"));
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Without the focus the panel is still open.
+        drop(first.focus());
     }
 }

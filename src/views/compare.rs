@@ -1,10 +1,11 @@
 //! Choosing the period that is compared with, each with the hours that it means or why it cannot be read.
 
 use crate::compare::{can_compare, compare_with};
-use crate::facts::{Kept, kept, source_name, span_text, zone_text};
+use crate::facts::{Kept, Reader, kept, source_name, span_text, zone_text};
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
 use crate::words::{self, Key, compare_word, fill};
+use crate::zone;
 use leptos::prelude::*;
 use originscope_core::{Compare, earlier_range};
 
@@ -96,15 +97,20 @@ fn note(state: State, compare: Compare) -> (String, bool) {
             let words = [("product", source_name(lang, spec)), ("span", &span)];
             fill(lang, Key::CompareKeeps, &words)
         }
-        None => format!(
-            "{} {}",
-            span_text(
-                earlier_range(state.range.get(), compare),
-                state.reader(),
-                now
-            ),
-            zone_text(state.offset())
-        ),
+        None => {
+            let earlier = earlier_range(state.range.get(), compare);
+            // Clocks may have changed since.
+            let offset = zone::offsets(&state.zone.get(), earlier);
+            let reader = Reader {
+                offset,
+                ..state.reader()
+            };
+            format!(
+                "{} {}",
+                span_text(earlier, reader, now),
+                zone_text(offset, earlier)
+            )
+        }
     };
     (text, can)
 }

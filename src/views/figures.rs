@@ -6,7 +6,7 @@ use super::readout_strip::ReadoutStrip;
 use super::select::SelectBar;
 use crate::chart::{Panel, TimeAxis};
 use crate::facts::{
-    Reader, Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
+    Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
     source_name, summary_sentence, title_key, view,
 };
 use crate::state::State;
@@ -31,7 +31,7 @@ pub(super) struct Slot {
 #[component]
 pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
     let slots = Memo::new(move |_| slots(state));
-    let axis = Memo::new(move |_| state.board.with(|board| view(board, reader(state))));
+    let axis = Memo::new(move |_| state.board.with(|board| view(board, state.reader())));
     let length_word = Callback::new(move |range: TimeRange| {
         rough_span(state.lang.get_untracked(), range.seconds())
     });
@@ -65,13 +65,6 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
 /// Whether the proxy has said what it can read, or that it cannot say.
 fn is_told(state: State) -> bool {
     state.proxy.get() != crate::state::Catalogue::Asking
-}
-
-fn reader(state: State) -> Reader {
-    Reader {
-        lang: state.lang.get(),
-        offset: state.offset(),
-    }
 }
 
 pub(super) fn slots(state: State) -> Vec<Slot> {
@@ -129,7 +122,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
             .with(|board| {
                 state
                     .thresholds
-                    .with(|lines| panel(board, &shown, which.kind, reader(state), lines))
+                    .with(|lines| panel(board, &shown, which.kind, state.reader(), lines))
             })
             .map(Arc::new)
     });
@@ -138,7 +131,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
         let sentence = shown.map(|shown| {
             state
                 .board
-                .with(|board| summary_sentence(board, &shown, which.kind, reader(state)))
+                .with(|board| summary_sentence(board, &shown, which.kind, state.reader()))
         });
         sentence.unwrap_or_else(|| state.t(title_key(which.kind)).to_owned())
     });

@@ -2,45 +2,23 @@
 
 use super::compare::ComparePicker;
 use super::domains::DomainsPicker;
+use super::grain::GrainPicker;
 use super::more::MoreMenu;
-use super::range::{GrainPicker, RangePicker};
+use super::range::{LiveAgain, RangePicker};
 use super::refresh::RefreshPicker;
 use super::share::ShareMenu;
 use super::sources::SourcesPicker;
+use super::zone::ZonePicker;
 use crate::refresh::Pulse;
 use crate::state::{Menu, State};
-use crate::ui::{Button, Glyph, Icon, Segmented};
+use crate::ui::{Button, Glyph, Icon};
 use crate::words::Key;
 use leptos::prelude::*;
-use originscope_core::{Mode, Zone};
+use originscope_core::Mode;
 
 /// The banner.
 #[component]
 pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
-    let zone_name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
-    let zones = Signal::derive(move || {
-        vec![
-            ("utc".to_owned(), "UTC".to_owned()),
-            ("browser".to_owned(), state.t(Key::Local).to_owned()),
-        ]
-    });
-    let zone = Signal::derive(move || {
-        if state.zone.get() == Zone::Utc {
-            "utc"
-        } else {
-            "browser"
-        }
-        .to_owned()
-    });
-    let set_zone = move |value: String| {
-        state.query.update(|query| {
-            query.zone = if value == "utc" {
-                Zone::Utc
-            } else {
-                Zone::Browser
-            }
-        });
-    };
     let refresh = Signal::derive(move || state.t(Key::Refresh).to_owned());
     view! {
         <header class="bar">
@@ -52,10 +30,11 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
             <RangePicker state/>
             <span class="join tabbed">
                 <GrainPicker state/>
-                <Button class="icon" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
+                <Button class="icon desk" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
                 <RefreshPicker state pulse/>
+                <LiveAgain state class="desk"/>
             </span>
-            <Segmented class="desk" name=zone_name options=zones chosen=zone on_choose=set_zone/>
+            <ZonePicker state/>
             <ComparePicker state/>
             <ShareMenu state/>
             <MoreMenu state is_live=pulse.is_live/>

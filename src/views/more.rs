@@ -1,13 +1,14 @@
 //! Everything that is not needed at first sight: theme, the unit of the volume numbers, what the proxy is.
 
 use super::sources::{described, status_note};
+use super::time_rows::TimeRows;
 use crate::facts::source_name;
 use crate::lang;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover, Segmented};
 use crate::words::{Key, fill};
 use leptos::prelude::*;
-use originscope_core::{Lang, Metric, Spec, Theme, TrafficUnit, Zone};
+use originscope_core::{Lang, Metric, Spec, Theme, TrafficUnit};
 
 /// Clocks may differ by this many seconds before it is worth a line: vendors refuse at 900.
 const SKEW_WORTH_SAYING: i64 = 30;
@@ -28,10 +29,10 @@ pub fn MoreMenu(
             panel="right w340"
             trigger=move || view! { <Icon glyph=Glyph::More/> }.into_any()
         >
-            <OpenRow state is_live/>
+            <OpenRow state/>
             <LanguageChoice state/>
             <ThemeChoice state/>
-            <ZoneChoice state/>
+            <TimeRows state is_live/>
             <UnitChoices state/>
             <ProxyFacts state/>
         </Popover>
@@ -40,7 +41,7 @@ pub fn MoreMenu(
 
 /// Opens files, as dropping them anywhere does; on a phone it also leads to the menus that have no room in its header.
 #[component]
-fn OpenRow(state: State, is_live: Memo<bool>) -> impl IntoView {
+fn OpenRow(state: State) -> impl IntoView {
     let lead = move |menu: Menu, word: Key| {
         let show = move |_| {
             state.close_menus();
@@ -54,8 +55,6 @@ fn OpenRow(state: State, is_live: Memo<bool>) -> impl IntoView {
             <span class="q">{move || state.t(Key::OpenFilesHint)}</span>
         </button>
         {lead(Menu::Sources, Key::SourcesLabel)}
-        {lead(Menu::Grain, Key::GrainLabel)}
-        {move || is_live.get().then(|| lead(Menu::Refresh, Key::RefreshEvery))}
         <hr/>
     }
 }
@@ -111,40 +110,6 @@ fn ThemeChoice(state: State) -> impl IntoView {
     };
     view! {
         <div class="row"><span>{name}</span><span class="grow"></span>
-            <Segmented small=true name options chosen on_choose=choose/>
-        </div>
-    }
-}
-
-/// The zone again, for the phone, whose header has no room for it.
-#[component]
-fn ZoneChoice(state: State) -> impl IntoView {
-    let name = Signal::derive(move || state.t(Key::ZoneLabel).to_owned());
-    let options = Signal::derive(move || {
-        vec![
-            ("utc".to_owned(), "UTC".to_owned()),
-            ("browser".to_owned(), state.t(Key::Local).to_owned()),
-        ]
-    });
-    let chosen = Signal::derive(move || {
-        if state.zone.get() == Zone::Utc {
-            "utc"
-        } else {
-            "browser"
-        }
-        .to_owned()
-    });
-    let choose = move |value: String| {
-        state.query.update(|query| {
-            query.zone = if value == "utc" {
-                Zone::Utc
-            } else {
-                Zone::Browser
-            }
-        });
-    };
-    view! {
-        <div class="row phone-row"><span>{name}</span><span class="grow"></span>
             <Segmented small=true name options chosen on_choose=choose/>
         </div>
     }

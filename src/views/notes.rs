@@ -1,11 +1,11 @@
 //! Oddities: what in the address could not be read, and what was odd in the vendors' answers. Shown, never hidden.
 
-use crate::facts::source_name;
+use crate::facts::{Reader, day_and_time, source_name, zone_at};
 use crate::state::State;
 use crate::ui::{Button, Glyph};
 use crate::words::{Key, fill};
 use leptos::prelude::*;
-use originscope_core::NoteKind;
+use originscope_core::{NoteKind, QueryNoteKind, TimeRange};
 
 /// What in the address could not be read; stands on top, because the page shows something else than was asked.
 #[component]
@@ -27,6 +27,39 @@ pub fn AddressNotes(state: State) -> impl IntoView {
     }
 }
 
+/// That clocks change within the range: a clock time may come twice on the axis, or not at all.
+#[component]
+pub fn ClockNote(state: State) -> impl IntoView {
+    let change = Memo::new(move |_| {
+        let (zone, axis) = (state.offset(), state.axis());
+        let (before, after) = match zone.pieces(axis).as_slice() {
+            [(_, before), (after, _), ..] => (*before, *after),
+            _ => return None,
+        };
+        let reader = state.reader();
+        // Named by the clock that showed it: the one before the change.
+        let old = Reader {
+            offset: before.into(),
+            ..reader
+        };
+        let words = [
+            (
+                "time",
+                day_and_time(after.start, old, TimeRange::new(0, after.end)),
+            ),
+            ("before", zone_at(before.into(), after.start)),
+            ("after", zone_at(zone, after.start)),
+        ];
+        let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
+        Some(fill(reader.lang, Key::ClockChange, &words))
+    });
+    move || {
+        change
+            .get()
+            .map(|line| view! { <p class="panel notes" role="note">{line}</p> })
+    }
+}
+
 /// What was odd in the vendors' answers; stands at the foot.
 #[component]
 pub fn AnswerNotes(state: State) -> impl IntoView {
@@ -44,11 +77,8 @@ fn query_lines(state: State) -> Vec<String> {
     let lang = state.lang.get();
     let line = |note: &originscope_core::QueryNote| {
         let value: String = note.value.chars().take(80).collect();
-        fill(
-            lang,
-            Key::NoteQuery,
-            &[("key", &note.key), ("value", &value)],
-        )
+        let words = [("key", note.key.as_str()), ("value", value.as_str())];
+        fill(lang, address_key(note), &words)
     };
     let mut lines: Vec<String> = state.notes.with(|notes| notes.iter().map(line).collect());
     let unknown = state.chosen.with(|chosen| chosen.unknown.clone());
@@ -57,6 +87,14 @@ fn query_lines(state: State) -> Vec<String> {
         fill(lang, Key::UnknownSource, &[("id", &id)])
     }));
     lines
+}
+
+const fn address_key(note: &originscope_core::QueryNote) -> Key {
+    match note.kind {
+        QueryNoteKind::BadValue => Key::NoteQuery,
+        QueryNoteKind::Repeated => Key::NoteRepeated,
+        QueryNoteKind::Reversed => Key::NoteReversed,
+    }
 }
 
 fn answer_lines(state: State) -> Vec<String> {

@@ -1,24 +1,31 @@
-//! Choosing the range and the grain.
+//! Choosing the range: presets, what was used last, and two typed times.
 
-use crate::facts::{QUICK, Quick, Span, clock_field, note_for, quick_name, span_text, zone_text};
+use crate::facts::{
+    Mistake, Offer, PRESETS, Preset, Span, check, clock_field, offer, range_name, read_time,
+    span_text, zone_text,
+};
+use crate::recent;
 use crate::state::{Menu, State};
-use crate::ui::{Button, Glyph, Icon, Popover};
-use crate::words::{self, Key, fill};
+use crate::travel::{go_live, shift};
+use crate::ui::{Button, Glyph, Icon, Popover, Rows};
+use crate::words::{Key, fill};
+use crate::zone;
+use crate::zoom::Between;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use originscope_core::TimeExpr;
+use originscope_core::{TimeExpr, TimeRange};
 
 /// Earlier, the range with its menu, later.
 #[component]
 pub fn RangePicker(state: State) -> impl IntoView {
     let open = state.menu(Menu::Range);
-    let name = Memo::new(move |_| range_name(state));
+    let name = Memo::new(move |_| name_of(state));
     let clocks = Memo::new(move |_| {
         let (range, now, reader) = (state.range.get(), state.now.get(), state.reader());
         format!(
             "{} {}",
             span_text(range, reader, now),
-            zone_text(reader.offset)
+            zone_text(reader.offset, range)
         )
     });
     let label = Signal::derive(move || state.t(Key::RangeLabel).to_owned());
@@ -39,7 +46,7 @@ pub fn RangePicker(state: State) -> impl IntoView {
         <span class="join">
             <Button class="icon desk" label=earlier glyph=Glyph::Left disabled=state.is_file on_click=move || shift(state, -1)/>
             <Popover open label panel="w300" trigger>
-                <Presets state open/>
+                <Rows label><Presets state open/><Recent state open/></Rows>
                 <hr/>
                 <Typed state open/>
             </Popover>
@@ -48,120 +55,171 @@ pub fn RangePicker(state: State) -> impl IntoView {
     }
 }
 
-/// The name of a range that ends now, or of a saved answer; others are named by their clocks alone.
-fn range_name(state: State) -> Option<String> {
+/// The name of a range that moves with now, or of a saved answer; others are named by their clocks alone.
+fn name_of(state: State) -> Option<String> {
     match state.chosen.get().span {
         Span::Saved(_) => Some(state.t(Key::SavedRange).to_owned()),
         Span::File(_) => Some(state.t(Key::FileRange).to_owned()),
-        Span::Asked(TimeExpr::Ago { .. }, TimeExpr::Now) => {
-            Some(quick_name(state.lang.get(), state.range.get().seconds()))
-        }
-        Span::Asked(..) => None,
+        Span::Asked(from, to) => range_name(state.lang.get(), Between { from, to }),
     }
 }
 
-/// Moves the range by its own length, never past now.
-fn shift(state: State, steps: i64) {
-    let (range, now) = (state.range.get_untracked(), state.now.get_untracked());
-    let end = range
-        .end
-        .saturating_add(range.seconds().saturating_mul(steps))
-        .min(now);
-    set_range(
-        state,
-        TimeExpr::At(end.saturating_sub(range.seconds())),
-        TimeExpr::At(end),
-    );
-}
-
-fn set_range(state: State, from: TimeExpr, to: TimeExpr) {
-    state.query.update(|query| {
-        query.from = from;
-        query.to = to;
-    });
+/// Whether a range is the one that is shown.
+fn is_shown(state: State, range: Between) -> bool {
+    let Between { from, to } = range;
+    state
+        .chosen
+        .with(|chosen| chosen.span == Span::Asked(from, to))
 }
 
 #[component]
 fn Presets(state: State, open: RwSignal<bool>) -> impl IntoView {
-    let pick = move |quick: Quick| {
-        set_range(state, quick.from(), TimeExpr::Now);
-        open.set(false);
-    };
-    let is_on = move |seconds: i64| {
-        let is_asked = matches!(state.chosen.get().span, Span::Asked(_, TimeExpr::Now));
-        is_asked && state.range.get().seconds() == seconds
-    };
-    QUICK
+    PRESETS
         .into_iter()
-        .map(|quick| {
-            let seconds = quick.seconds;
+        .map(|preset| {
+            let range = preset.between();
+            let pick = move |_| {
+                state.go(range);
+                open.set(false);
+            };
+            // The last preset before the calendar's.
+            let ends_group = preset == Preset::Last(90 * 86_400);
             view! {
                 <button
                     type="button"
-                    class=move || if is_on(seconds) { "row on" } else { "row" }
-                    aria-pressed=move || is_on(seconds).to_string()
-                    on:click=move |_| pick(quick)
-                >
-                    {move || quick_name(state.lang.get(), seconds)}
-                    <span class="q">{move || row_note(state, seconds)}</span>
-                </button>
+                    class=move || if is_shown(state, range) { "row on" } else { "row" }
+                    aria-pressed=move || is_shown(state, range).to_string()
+                    on:click=pick
+                >{move || preset_text(state, preset)}</button>
+                {ends_group.then(|| view! { <hr/> })}
             }
         })
         .collect_view()
 }
 
-/// The grain that a preset would be shown at, or which source cannot answer it.
-fn row_note(state: State, seconds: i64) -> String {
+/// The name of a preset, the grain that it would be shown at, and which sources do not go back that far.
+fn preset_text(state: State, preset: Preset) -> AnyView {
     let lang = state.lang.get();
-    let chosen = state.chosen.get();
-    let refusal = chosen
-        .sources
-        .iter()
-        .find_map(|(spec, _)| note_for(lang, spec, seconds));
-    refusal.unwrap_or_else(|| {
-        state
-            .grain_for(seconds)
-            .map(|grain| words::span(lang, grain))
-            .unwrap_or_default()
+    // With an offset that day and week begin by, also where the range shown now does not depend on it.
+    let chosen = state.live.with(|chosen| crate::facts::Chosen {
+        days: zone::around(&state.zone.get(), state.now.get()),
+        ..chosen.clone()
+    });
+    let step = state.query.with(|query| query.step);
+    let Offer { grain, short } = offer(lang, &chosen, preset.between(), step, state.now.get());
+    let name = preset.name(lang);
+    if short.is_empty() {
+        return view! { {name}<span class="q">{grain}</span> }.into_any();
+    }
+    let short = short
+        .into_iter()
+        .map(|line| view! { <span class="q">{line}</span> });
+    view! {
+        <span class="two-line"><span>{name}</span>{short.collect_view()}</span>
+        <span class="q">{grain}</span>
+    }
+    .into_any()
+}
+
+/// The ranges that were typed or drawn last.
+#[component]
+fn Recent(state: State, open: RwSignal<bool>) -> impl IntoView {
+    let ranges = recent::ranges();
+    (!ranges.is_empty()).then(|| {
+        let row = |range: Between| {
+            let pick = move |_| {
+                state.go(range);
+                open.set(false);
+            };
+            view! {
+                <button
+                    type="button"
+                    class=move || if is_shown(state, range) { "row on" } else { "row" }
+                    aria-pressed=move || is_shown(state, range).to_string()
+                    on:click=pick
+                >{move || range_text(state, range)}</button>
+            }
+        };
+        view! {
+            <hr/>
+            <h3>{move || state.t(Key::RangeRecent)}</h3>
+            {ranges.into_iter().map(row).collect_view()}
+        }
     })
+}
+
+/// A range as one reads it: by its name, by its clocks, or as it was typed.
+fn range_text(state: State, range: Between) -> String {
+    if let Some(name) = range_name(state.lang.get(), range) {
+        return name;
+    }
+    let Between { from, to } = range;
+    let (now, zone) = (state.now.get(), state.zone.get());
+    if let (TimeExpr::At(start), TimeExpr::At(end)) = (from, to) {
+        let range = TimeRange::new(start, end);
+        let offset = zone::offsets(&zone, range);
+        let reader = crate::facts::Reader {
+            offset,
+            ..state.reader()
+        };
+        return format!(
+            "{} {}",
+            span_text(range, reader, now),
+            zone_text(offset, range)
+        );
+    }
+    let field =
+        |time: TimeExpr| clock_field(time, &|at| at.saturating_add(zone::offset_at(&zone, at)));
+    format!("{} – {}", field(from), field(to))
 }
 
 #[component]
 fn Typed(state: State, open: RwSignal<bool>) -> impl IntoView {
-    let query = state.query.get_untracked();
-    let saved = match state.chosen.get_untracked().span {
-        Span::Saved(range) | Span::File(range) => Some(range),
-        Span::Asked(..) => None,
+    let shown = match state.chosen.get_untracked().span {
+        Span::Saved(range) | Span::File(range) => Between::fixed(range),
+        Span::Asked(from, to) => Between { from, to },
     };
-    let from = RwSignal::new(clock_field(
-        saved.map_or(query.from, |range| TimeExpr::At(range.start)),
-    ));
-    let to = RwSignal::new(clock_field(
-        saved.map_or(query.to, |range| TimeExpr::At(range.end)),
-    ));
-    let error = RwSignal::new(None::<String>);
+    let zone = state.zone.get_untracked();
+    let field_text =
+        |time: TimeExpr| clock_field(time, &|at| at.saturating_add(zone::offset_at(&zone, at)));
+    let from = RwSignal::new(field_text(shown.from));
+    let to = RwSignal::new(field_text(shown.to));
+    let error = RwSignal::new(None::<(Option<Key>, String)>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match read(state, &from.get_untracked(), &to.get_untracked()) {
-            Ok((from, to)) => {
-                set_range(state, from, to);
+            Ok(range) => {
+                recent::remember(range);
+                state.go(range);
                 open.set(false);
             }
-            Err(sentence) => error.set(Some(sentence)),
+            Err(wrong) => error.set(Some(wrong)),
         }
     };
     let field = move |key: Key, value: RwSignal<String>| {
+        let is_bad = move || {
+            error.with(
+                |error| matches!(error, Some((wrong, _)) if wrong.is_none_or(|wrong| wrong == key)),
+            )
+        };
         view! {
             <input
                 class="inp"
                 type="text"
                 autocomplete="off"
+                autocapitalize="off"
                 spellcheck="false"
                 aria-label=move || state.t(key)
+                aria-invalid=move || is_bad().then_some("true")
+                aria-describedby="range-help"
                 prop:value=value
                 on:input=move |event| { value.set(event_target_value(&event)); error.set(None); }
             />
         }
+    };
+    let help = move || {
+        let zone = zone_text(state.offset(), state.range.get());
+        fill(state.lang.get(), Key::RangeHelp, &[("zone", &zone)])
     };
     view! {
         <form on:submit=submit novalidate>
@@ -170,60 +228,43 @@ fn Typed(state: State, open: RwSignal<bool>) -> impl IntoView {
                 {field(Key::RangeTo, to)}
                 <button type="submit" class="btn sm pri" style="height:28px">{move || state.t(Key::Apply)}</button>
             </div>
-            {move || error.get().map(|sentence| view! { <p class="fielderr" role="alert">{sentence}</p> })}
-            <p class="text">{move || state.t(Key::RangeHelp)}</p>
+            {move || error.get().map(|(_, sentence)| view! { <p class="fielderr" role="alert">{sentence}</p> })}
+            <p class="text" id="range-help">{help}</p>
         </form>
     }
 }
 
-/// Two typed times, or a sentence about what is wrong with them.
-fn read(state: State, from: &str, to: &str) -> Result<(TimeExpr, TimeExpr), String> {
+/// Two typed times, or which field is wrong (both, without one) and a sentence about it.
+fn read(state: State, from: &str, to: &str) -> Result<Between, (Option<Key>, String)> {
     let lang = state.lang.get_untracked();
-    let parse = |text: &str| {
-        TimeExpr::parse(text).ok_or_else(|| fill(lang, Key::RangeBad, &[("text", text.trim())]))
+    let zone = state.zone.get_untracked();
+    let read_one = |field: Key, text: &str| {
+        let wrong = |mistake: Mistake| (Some(field), mistake.sentence(lang, text));
+        read_time(text, &|at| zone::around(&zone, at)).map_err(wrong)
     };
-    let (from, to) = (parse(from)?, parse(to)?);
+    let (from, to) = (read_one(Key::RangeFrom, from)?, read_one(Key::RangeTo, to)?);
     let now = state.now.get_untracked();
-    if from.start_in(now, 0) >= to.end_in(now, 0) {
-        return Err(state.t(Key::RangeReversed).to_owned());
-    }
-    Ok((from, to))
+    let wrong = |mistake: Mistake| (None, mistake.sentence(lang, ""));
+    check(from, to, now, zone::around(&zone, now)).map_err(wrong)?;
+    Ok(Between { from, to })
 }
 
-/// The grain in use, and the choice of another.
+/// Where the range is fixed, and nothing new can come: the way back to the last one that moved with now.
 #[component]
-pub fn GrainPicker(state: State) -> impl IntoView {
-    let open = state.menu(Menu::Grain);
-    let text = Memo::new(move |_| {
-        let mut grains: Vec<i64> = state.board.with(|board| board.grains());
-        grains.dedup();
-        match grains.as_slice() {
-            [grain] => words::span(state.lang.get(), *grain),
-            [] => state.t(Key::GrainAuto).to_owned(),
-            _ => state.t(Key::GrainMixed).to_owned(),
-        }
+pub fn LiveAgain(state: State, class: &'static str) -> impl IntoView {
+    let is_fixed = Memo::new(move |_| {
+        let is_asked = |span: Span| matches!(span, Span::Asked(_, to) if to != TimeExpr::Now);
+        !state.is_file.get() && is_asked(state.live.with(|live| live.span))
     });
-    let label = Signal::derive(move || state.t(Key::GrainLabel).to_owned());
-    let pick = move |step: Option<i64>| {
-        state.query.update(|query| query.step = step);
-        open.set(false);
+    let hint = move || {
+        let range = range_text(state, state.last_live.get());
+        fill(state.lang.get(), Key::LiveAgainHint, &[("range", &range)])
     };
     view! {
-        <Popover open label trigger=move || view! { <span>{text}</span> }.into_any()>
-            {[None, Some(60), Some(300), Some(3_600), Some(86_400)]
-                .into_iter()
-                .map(|step| {
-                    let is_on = move || state.query.with(|query| query.step == step);
-                    view! {
-                        <button
-                            type="button"
-                            class=move || if is_on() { "row on" } else { "row" }
-                            aria-pressed=move || is_on().to_string()
-                            on:click=move |_| pick(step)
-                        >{move || step.map_or_else(|| state.t(Key::GrainAuto).to_owned(), |grain| words::span(state.lang.get(), grain))}</button>
-                    }
-                })
-                .collect_view()}
-        </Popover>
+        <Show when=move || is_fixed.get()>
+            <button type="button" class=format!("btn {class}") title=hint on:click=move |_| go_live(state)>
+                <Icon glyph=Glyph::Pause/><span>{move || state.t(Key::LiveAgain)}</span>
+            </button>
+        </Show>
     }
 }

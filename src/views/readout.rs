@@ -5,7 +5,7 @@ use crate::chart::{Floating, Hover};
 use crate::clock;
 use crate::facts::{
     Reader, Shown, bit_rate, over_threshold, slot_reading, slot_volume, slot_why, source_name,
-    span_text, traffic_reading, view, zone_text,
+    span_text, traffic_reading, view, zone_at,
 };
 use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
@@ -77,10 +77,10 @@ fn head(state: State, slot: Hover, place: Place) -> AnyView {
     let range = TimeRange::new(slot.at, slot.at.saturating_add(slot.grain));
     let reader = state.reader();
     let clocks = span_text(range, reader, state.now.get());
-    let zone = zone_text(reader.offset);
+    let zone = zone_at(reader.offset, slot.at);
     let other = other_zone(reader, slot.at).map(|offset| {
         let clock = format::clock(slot.at, offset);
-        format!(" • {clock} {}", zone_text(offset))
+        format!(" • {clock} {}", zone_at(offset.into(), slot.at))
     });
     let docked = (place == Place::Docked).then(|| {
         let unpin = Signal::derive(move || state.t(Key::Unpin).to_owned());
@@ -103,12 +103,13 @@ fn head(state: State, slot: Hover, place: Place) -> AnyView {
 
 /// The zone that a slot is told in too: UTC beside any other one, the reader's own beside UTC.
 fn other_zone(reader: Reader, at: i64) -> Option<i64> {
-    let other = if reader.offset == 0 {
+    let mine = reader.offset.at(at);
+    let other = if mine == 0 {
         clock::browser_offset(at)
     } else {
         0
     };
-    (other != reader.offset).then_some(other)
+    (other != mine).then_some(other)
 }
 
 fn sources(state: State, slot: Hover, place: Place) -> AnyView {

@@ -1,11 +1,13 @@
 //! Choosing how often the page asks again by itself.
 
+use super::verdict::complete_words;
 use crate::facts::Pause;
-use crate::refresh::Pulse;
+use crate::refresh::{Pulse, toggle_pause};
 use crate::state::{Menu, State};
-use crate::ui::{Glyph, Icon, Popover};
-use crate::words::{self, Key};
+use crate::ui::{Glyph, Icon, Popover, Rows};
+use crate::words::{self, Key, fill, pause};
 use leptos::prelude::*;
+use originscope_core::format;
 
 /// The interval in use, why it rests, and the choice of another; nothing where nothing new can come.
 #[component]
@@ -21,9 +23,10 @@ pub fn RefreshPicker(state: State, pulse: Pulse) -> impl IntoView {
             |every| words::span(state.lang.get(), every),
         )
     };
+    let title = move || why().map_or_else(|| freshness(state), str::to_owned);
     let trigger = move || {
         view! {
-            <span title=move || why().unwrap_or_else(|| state.t(Key::RefreshEvery))>{interval}</span>
+            <span title=title>{interval}</span>
             {move || why().map(|why| view! { <span class="vh">{format!(" {why}")}</span> })}
             {move || view! { <Icon glyph=if rests().is_some() { Glyph::Pause } else { Glyph::Down }/> }}
         }
@@ -31,18 +34,55 @@ pub fn RefreshPicker(state: State, pulse: Pulse) -> impl IntoView {
     };
     view! {
         <Show when=move || pulse.is_live.get()>
-            <Popover open label trigger panel="right"><Choices state open/></Popover>
+            <Popover open label trigger panel="right">
+                <Rows label><Choices state open/><hr/><PauseRow state pulse/></Rows>
+                <p class="text">{move || freshness(state)}</p>
+            </Popover>
         </Show>
+    }
+}
+
+/// `complete to 12:35 UTC, next 12:41`.
+fn freshness(state: State) -> String {
+    let complete = state.board.with(|board| complete_words(state, board));
+    let next = state.next.get().map(|at| next_words(state, at));
+    let parts: Vec<String> = [complete, next].into_iter().flatten().collect();
+    parts.join(pause(state.lang.get()))
+}
+
+/// When the page asks next, in its zone.
+pub(super) fn next_words(state: State, at: i64) -> String {
+    let time = format::clock(at, state.offset().at(at));
+    fill(state.lang.get(), Key::RefreshNext, &[("time", &time)])
+}
+
+/// Holds it, or lets it go on; without auto refresh there is nothing to hold.
+#[component]
+fn PauseRow(state: State, pulse: Pulse) -> impl IntoView {
+    let is_off = move || pulse.every.get().is_none();
+    let name = move || {
+        if state.held.get() {
+            state.t(Key::RefreshResume)
+        } else {
+            state.t(Key::RefreshPause)
+        }
+    };
+    view! {
+        <button type="button" class="row" disabled=is_off aria-pressed=move || state.held.get().to_string() on:click=move |_| toggle_pause(state)>{name}</button>
+    }
+}
+
+/// What a choice is called.
+pub(super) fn choice_text(state: State, choice: Option<i64>) -> String {
+    match choice {
+        None => state.t(Key::RefreshOff).to_owned(),
+        Some(0) => state.t(Key::RefreshAuto).to_owned(),
+        Some(seconds) => words::span(state.lang.get(), seconds),
     }
 }
 
 #[component]
 fn Choices(state: State, open: RwSignal<bool>) -> impl IntoView {
-    let name = move |choice: Option<i64>| match choice {
-        None => state.t(Key::RefreshOff).to_owned(),
-        Some(0) => state.t(Key::RefreshAuto).to_owned(),
-        Some(seconds) => words::span(state.lang.get(), seconds),
-    };
     [None, Some(60), Some(120), Some(300), Some(900), Some(0)]
         .into_iter()
         .map(|choice| {
@@ -57,7 +97,7 @@ fn Choices(state: State, open: RwSignal<bool>) -> impl IntoView {
                     class=move || if is_on() { "row on" } else { "row" }
                     aria-pressed=move || is_on().to_string()
                     on:click=pick
-                >{move || name(choice)}</button>
+                >{move || choice_text(state, choice)}</button>
             }
         })
         .collect_view()
@@ -67,6 +107,7 @@ const fn reason(pause: Pause) -> Key {
     match pause {
         Pause::Looking => Key::PausedLooking,
         Pause::Hidden => Key::PausedHidden,
+        Pause::Held => Key::PausedHeld,
         Pause::Offline => Key::PausedOffline,
     }
 }

@@ -3,7 +3,6 @@
 use super::figures::{slots, unit_note};
 use super::verdict::verdict_text;
 use crate::chart::{ExportPanel, ExportSheet, export_png};
-use crate::clock;
 use crate::facts::{
     Board, csv_text, frozen, name, panel, snapshot, source_name, span_text, title_key, zone_text,
 };
@@ -11,6 +10,7 @@ use crate::share;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
 use crate::words::{Key, comma, fill, vantage_word};
+use crate::zone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use originscope_core::{Query, Zone};
@@ -121,7 +121,7 @@ fn choose(state: State, which: Row, masked: bool, ended: RwSignal<Option<(Row, O
     // Nothing here follows what it reads.
     let work = untrack(|| match which {
         Row::Link => Work::Copy(share::link(&frozen_query(state))),
-        Row::LiveLink => Work::Copy(share::link(&state.query.get())),
+        Row::LiveLink => Work::Copy(share::link(&live_query(state))),
         Row::Csv => table(state, false),
         Row::Excel => table(state, true),
         Row::Picture => Work::Picture(picture(state), file(state, "png")),
@@ -164,9 +164,16 @@ async fn perform(work: Work) -> Outcome {
 }
 
 fn frozen_query(state: State) -> Query {
-    let span = state.chosen.with(|chosen| chosen.span);
-    let now = state.now.get();
-    state.query.with(|query| frozen(query, span, now))
+    let (chosen, now) = (state.chosen.get(), state.now.get());
+    state.query.with(|query| frozen(query, &chosen, now))
+}
+
+/// The query as it stands, without the pinned slot, which would leave the range and keeps the page from refreshing.
+fn live_query(state: State) -> Query {
+    Query {
+        pin: None,
+        ..state.query.get()
+    }
 }
 
 fn file(state: State, ending: &str) -> String {
@@ -176,8 +183,9 @@ fn file(state: State, ending: &str) -> String {
 }
 
 fn table(state: State, excel: bool) -> Work {
-    let is_local = state.zone.get() == Zone::Browser;
-    let offset = is_local.then_some(&clock::browser_offset as &dyn Fn(i64) -> i64);
+    let zone = state.zone.get();
+    let local = |at: i64| zone::offset_at(&zone, at);
+    let offset = (zone != Zone::Utc).then_some(&local as &dyn Fn(i64) -> i64);
     Work::Text {
         text: state.board.with(|board| csv_text(board, excel, offset)),
         kind: "text/csv;charset=utf-8",
@@ -219,7 +227,7 @@ fn picture(state: State) -> ExportSheet {
 /// The range, and each source with its side and its coverage: a line each.
 pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
     let span = span_text(board.axis, state.reader(), board.now);
-    let mut lines = vec![format!("{span} {}", zone_text(state.offset()))];
+    let mut lines = vec![format!("{span} {}", zone_text(state.offset(), board.axis))];
     for shown in &board.shown {
         let product = source_name(state.lang.get(), shown.spec);
         let vantage = state.t(vantage_word(shown.spec.vantage));

@@ -1,10 +1,11 @@
 //! The first band: the verdict with its evidence, or why there is none, and how complete what it rests on is.
 
+use super::refresh::next_words;
 use super::sign::{Sign, sign};
 use super::why::Why;
 use crate::facts::{
     Board, Shown, bit_rate, bit_rates, day_and_time, explained, source_name, span_text,
-    stale_after, zone_text,
+    stale_after, zone_at,
 };
 use crate::state::{Catalogue, State};
 use crate::words::{Key, colon, comma, fill};
@@ -164,7 +165,7 @@ fn with_data(state: State, board: &Board) -> VerdictText {
     }
     if is_old(state, board) {
         let time = day_and_time(board.now, state.reader(), board.axis);
-        let zone = zone_text(state.offset());
+        let zone = zone_at(state.offset(), board.now);
         let line = filled(state, Key::NotRefreshed, &[("time", time), ("zone", zone)]);
         return VerdictText {
             trust,
@@ -288,21 +289,29 @@ fn trust(state: State, board: &Board) -> Option<(String, String)> {
         .or_else(|| board.lead_codes())
         .or_else(|| board.lead_traffic())?;
     let coverage = lead.timeline.coverage();
-    let offset = state.offset();
-    let complete = match lead.timeline.complete_to() {
-        Some(at) => filled(
-            state,
-            Key::CompleteTo,
-            &[
-                ("time", day_and_time(at, state.reader(), board.axis)),
-                ("zone", zone_text(offset)),
-            ],
-        ),
-        None => state.t(Key::NeverComplete).to_owned(),
-    };
+    let complete = complete_to(state, board, &lead);
     let slots = [
         ("came", coverage.came.to_string()),
         ("due", coverage.due.to_string()),
     ];
-    Some((complete, filled(state, Key::DueSlots, &slots)))
+    let mut due = vec![filled(state, Key::DueSlots, &slots)];
+    due.extend(state.next.get().map(|at| next_words(state, at)));
+    Some((complete, due.join(" • ")))
+}
+
+/// How far the source that the trust speaks of is complete.
+pub(super) fn complete_words(state: State, board: &Board) -> Option<String> {
+    let lead = board.lead_codes().or_else(|| board.lead_traffic())?;
+    Some(complete_to(state, board, &lead))
+}
+
+fn complete_to(state: State, board: &Board, shown: &Shown) -> String {
+    let Some(at) = shown.timeline.complete_to() else {
+        return state.t(Key::NeverComplete).to_owned();
+    };
+    let words = [
+        ("time", day_and_time(at, state.reader(), board.axis)),
+        ("zone", zone_at(state.offset(), at)),
+    ];
+    filled(state, Key::CompleteTo, &words)
 }

@@ -43,12 +43,49 @@ pub const fn text(key: Key) -> &'static str {
             "“{text}” is not a time. Write now-90m, 2025-06-01 08:00 or 2025-06-01T08:00:00Z."
         }
         Key::RangeReversed => "The start is not before the end.",
-        Key::RangeHelp => "now-90m, 2025-06-01 08:00 (UTC), ISO 8601 or epoch",
+        Key::RangeHelp => "now-90m, 2025-06-01 08:00 ({zone}), ISO 8601 or epoch",
         Key::RangeKeeps => "{product}: {span} max",
         Key::LastMinutes => "Last {n} minutes",
         Key::LastHours => "Last {n} hours",
         Key::LastHour => "Last 1 hour",
         Key::LastDays => "Last {n} days",
+        Key::TodaySoFar => "Today so far",
+        Key::Yesterday => "Yesterday",
+        Key::ThisDayLastWeek => "This day last week",
+        Key::PreviousWeek => "Previous week",
+        Key::RangeRecent => "Used last",
+        Key::RangeAhead => "The range starts in the future, where nothing was published yet.",
+        Key::TimeEmpty => "A time is missing. Write now, now-90m or 2025-06-01 08:00.",
+        Key::TimeUnit => {
+            "“{text}”: write now-, a whole number, and one of s, m, h, d or w, as in now-90m."
+        }
+        Key::TimeAhead => "“{text}” lies in the future, where nothing was published yet.",
+        Key::TimeTooFar => "“{text}” goes back more than ten years.",
+        Key::TimeNoDay => "“{text}”: the calendar has no such day.",
+        Key::TimeNoClock => "“{text}”: a day has the times 00:00 to 23:59.",
+        Key::TimeTooLarge => "“{text}” is too large for seconds or milliseconds since 1970.",
+        Key::LiveAgain => "Go live",
+        Key::LiveAgainHint => {
+            "This range is fixed, so auto refresh is off. Turns it on again with: {range}"
+        }
+        Key::GrainNone => "no source gives it here",
+        Key::GrainOld => "kept for {span} only",
+        Key::GrainMany => "more than {n} slots",
+        Key::RefreshNext => "next {time}",
+        Key::RefreshPause => "Pause",
+        Key::RefreshResume => "Resume",
+        Key::PausedHeld => "paused by you",
+        Key::ZoneMenu => "All time zones",
+        Key::ZoneSearch => "Find a time zone",
+        Key::ZoneMore => "{n} more: type a city",
+        Key::ZoneNone => "No time zone has “{text}” in its name.",
+        Key::ClockChange => {
+            "Clocks change within this range, at {time}: from {before} to {after}. The axis and the readout follow."
+        }
+        Key::NoteRepeated => "In the address, {key} stands twice; the first one counts.",
+        Key::NoteReversed => {
+            "In the address, the range ends before it starts; the last hour stands in."
+        }
         Key::SavedRange => "Saved answer",
         Key::GrainLabel => "Grain",
         Key::GrainAuto => "auto",
