@@ -20,7 +20,6 @@ mod hand;
 mod hour;
 mod media;
 mod page;
-mod paper;
 mod picture;
 mod proxy;
 mod still;

@@ -89,3 +89,74 @@ async fn sources_domain_and_zone_are_read_from_a_link() -> Result<()> {
     )
     .await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_change_the_address_in_place_and_every_key_is_kept() -> Result<()> {
+    flow(
+        "address-keys",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        async |page| {
+            page.open(
+                "?v=1&later=1%202&hide=206&mode=count&view=code&step=300&from=now-6h&tz=browser",
+            )
+            .await?;
+            page.see("all here").await?;
+            let steps = page.script("return history.length").await?;
+            page.click("radio", "UTC").await?;
+            for _ in 0..100 {
+                if !page.query().await?.contains("tz=") {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            let query = page.query().await?;
+            let keys = [
+                "later=1%202",
+                "hide=206",
+                "mode=count",
+                "view=code",
+                "step=300",
+                "from=now-6h",
+            ];
+            for key in keys {
+                ensure!(query.contains(key), "{key} is gone: {query}");
+            }
+            ensure!(
+                !query.contains("tz="),
+                "a default stands in the address: {query}"
+            );
+            ensure!(
+                page.script("return history.length").await? == steps,
+                "another zone made a step in the history"
+            );
+            page.click("button", "Range").await?;
+            page.click("button", "Last 3 hours").await?;
+            address_has(page, "from=now-3h").await?;
+            ensure!(
+                page.script("return history.length").await? != steps,
+                "another range made no step in the history"
+            );
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_says_what_it_could_not_read() -> Result<()> {
+    flow(
+        "address-notes",
+        Proxy::demo()?,
+        Screen::PHONE,
+        async |page| {
+            page.open("?from=2025-06-02&to=2025-06-01&step=7&step=60")
+                .await?;
+            page.see("the range ends before it starts").await?;
+            page.see("step=7 cannot be read").await?;
+            page.click("button", "Dismiss").await?;
+            shows(page, "Range", "Last 1 hour").await
+        },
+    )
+    .await
+}
