@@ -4,12 +4,40 @@
 
 use crate::base::Base;
 use crate::config::Env;
+use base64::Engine;
 use originscope_sign::{AuthToken, Credential};
+use sha2::{Digest, Sha256};
 
 /// The accounts that the proxy signs for.
 pub(crate) struct Accounts {
     pub(crate) alibaba: Option<Alibaba>,
     pub(crate) huawei: Option<Huawei>,
+}
+
+impl Accounts {
+    /// A hash of whose answers these are: key, project and address. Whoever has another key has other answers.
+    pub(crate) fn scope(&self, account: &str) -> String {
+        let mut digest = Sha256::new();
+        if account == "huawei" {
+            if let Some(huawei) = &self.huawei {
+                digest.update(match &huawei.keys {
+                    HuaweiKeys::AkSk(credential) => credential.id().as_bytes(),
+                    HuaweiKeys::Token(_) => b"token",
+                });
+                digest.update(format!(
+                    "|{}|{}",
+                    huawei.project_id, huawei.endpoint.authority
+                ));
+            }
+        } else if let Some(alibaba) = &self.alibaba {
+            digest.update(alibaba.keys.credential.id());
+            digest.update(format!(
+                "|{}|{}",
+                alibaba.cdn.authority, alibaba.dcdn.authority
+            ));
+        }
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(digest.finalize())
+    }
 }
 
 /// Keys and addresses of the Alibaba account.

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, judge, wait_ms};
 use crate::attempts::{Failure, Terms, run};
 use crate::problem::not_saved;
+use crate::replicas::Quota;
 use crate::request::{self, random_fraction};
 use crate::state::Proxy;
 use crate::upstream::{Reply, Upstream, simulated};
@@ -13,10 +14,15 @@ use originscope_core::{Ask, Problem};
 /// incidents live on one domain each and must not stop its neighbours.
 pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Answer, Problem> {
     let spec = api.spec();
+    let scope = proxy.scope(spec.account);
+    let quota = proxy
+        .replicas()
+        .map(|replicas| Quota::new(replicas, &scope, spec));
     let way = match proxy.upstream() {
         Upstream::Live(_) => proxy.guards().way(spec.id, spec.account),
         _ => None,
     };
+    let way = way.map(|way| way.sharing(quota.as_ref()));
     let attempt = || attempt(proxy, api, ask);
     run(way, Terms::of(spec.account), random_fraction, attempt)
         .await

@@ -27,6 +27,7 @@ mod params;
 mod problem;
 mod read;
 mod replay;
+mod replicas;
 mod request;
 mod routes;
 mod series;

@@ -83,9 +83,20 @@ fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
     tracing::info!(who, source, domains, set, allowed, "audit");
 }
 
-/// The answer for a key, from the upstream, whoever still waits for it.
+/// The answer for a key, from another replica or the upstream, whoever still waits for it.
 async fn fill(proxy: Proxy, api: &'static dyn Api, key: Key) -> Result<Held, Problem> {
-    let answer = fetch(&proxy, api, key.ask()).await?;
+    let ask = || ask(&proxy, api, &key);
+    match proxy.replicas() {
+        Some(replicas) => {
+            let scope = proxy.scope(api.spec().account);
+            replicas.answer(&scope, &key, ask).await
+        }
+        None => ask().await,
+    }
+}
+
+async fn ask(proxy: &Proxy, api: &'static dyn Api, key: &Key) -> Result<Held, Problem> {
+    let answer = fetch(proxy, api, key.ask()).await?;
     let grain = key.ask().grain.unwrap_or(answer.grain);
     let huawei = api.spec().account == "huawei";
     let (end, now) = (key.ask().range.end, proxy.clock().now());

@@ -8,6 +8,7 @@ use crate::credentials::{Accounts, From};
 use crate::guard::Guards;
 use crate::live::Client;
 use crate::replay::Replay;
+use crate::replicas::Replicas;
 use crate::simulate::demo;
 use crate::site::Site;
 use crate::skew::Skew;
@@ -30,6 +31,7 @@ struct Inner {
     site: Site,
     guards: Guards,
     cache: Cache,
+    replicas: Option<Replicas>,
     skews: [Skew; 2],
 }
 
@@ -71,6 +73,7 @@ impl Proxy {
             site,
             guards: Guards::new(),
             cache: Cache::new(),
+            replicas: config.replicas,
             skews: Default::default(),
         })))
     }
@@ -98,6 +101,17 @@ impl Proxy {
 
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache
+    }
+
+    /// The Redis that this proxy shares with its replicas; nothing in a demonstration, which has no quota to spare.
+    pub(crate) fn replicas(&self) -> Option<&Replicas> {
+        let is_live = matches!(self.upstream(), Upstream::Live(_));
+        self.0.replicas.as_ref().filter(|_| is_live)
+    }
+
+    /// What tells one account's answers from another's where replicas share them; no key can be read out of it.
+    pub(crate) fn scope(&self, account: &str) -> String {
+        self.accounts().scope(account)
     }
 
     /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will

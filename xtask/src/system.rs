@@ -54,6 +54,22 @@ fn find_browser() -> Option<Browser> {
     })
 }
 
+/// A Redis server for the tests of replicas, installed where apt is at hand.
+///
+/// # Errors
+/// There is none and it cannot be installed.
+pub(crate) fn redis() -> Result<()> {
+    let is_here = || find("redis-server").is_some() || find("valkey-server").is_some();
+    if is_here() {
+        return Ok(());
+    }
+    if find("apt-get").is_none() {
+        bail!("the tests of several replicas need redis-server or valkey-server: install one of them");
+    }
+    println!("Installing redis-server with apt, for the tests of several replicas.");
+    apt_install(&["redis-server"])
+}
+
 /// Installs Debian packages, as root or through sudo.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use crate::process::{cargo, find, run as run_command};
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
-use crate::{browser, check, e2e, lighthouse, page, sdk, tools};
+use crate::{browser, check, e2e, lighthouse, page, sdk, system, tools};
 use anyhow::{Result, bail};
 
 struct Step {
@@ -130,6 +130,7 @@ fn clippy_page() -> Result<Tally> {
 }
 
 fn native() -> Result<Tally> {
+    system::redis()?;
     const WHICH: [&str; 6] = [
         "--locked",
         "--workspace",

@@ -38,6 +38,8 @@ pub(crate) enum How {
     Miss,
     /// Somebody else was asking already.
     Joined,
+    /// Another replica asked for it.
+    Shared,
     /// It was there and is past its time.
     Stale,
 }
@@ -49,6 +51,7 @@ impl How {
             Self::Hit => "hit",
             Self::Miss => "miss",
             Self::Joined => "coalesced",
+            Self::Shared => "shared",
             Self::Stale => "stale",
         }
     }
@@ -112,6 +115,9 @@ impl Cache {
             Err(_) => None,
         };
         match outcome.unwrap_or_else(|| Err(internal())) {
+            // Another replica may have had only an older one to stand in.
+            Ok(held) if !held.is_fresh() => Ok((held, How::Stale)),
+            Ok(held) if held.is_shared && how == How::Miss => Ok((held, How::Shared)),
             Ok(held) => Ok((held, how)),
             Err(problem) => stand_in(held, problem),
         }
@@ -178,7 +184,7 @@ impl Drop for Landing {
 }
 
 /// How long a refusal is repeated without asking.
-fn repeated(problem: &Problem) -> Duration {
+pub(crate) fn repeated(problem: &Problem) -> Duration {
     match problem.code.as_str() {
         "account_denied" | "domain_not_found" | "upstream_rejected_parameter" => FINAL,
         _ => PASSING,

@@ -31,6 +31,30 @@ impl Key {
         }
     }
 
+    /// All of it as texts, in one order: what another replica would call it.
+    pub(crate) fn parts(&self) -> Vec<String> {
+        let Ask {
+            domains,
+            range,
+            grain,
+            isp,
+            region,
+            codes,
+        } = &self.ask;
+        let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        vec![
+            self.account.to_owned(),
+            self.source.to_owned(),
+            domains.join(","),
+            range.start.to_string(),
+            range.end.to_string(),
+            grain.map(|grain| grain.to_string()).unwrap_or_default(),
+            isp.clone().unwrap_or_default(),
+            region.clone().unwrap_or_default(),
+            codes.join(","),
+        ]
+    }
+
     /// The question, in the key's order.
     pub(crate) fn ask(&self) -> &Ask {
         &self.ask
@@ -51,6 +75,8 @@ pub(crate) struct Held {
     pub(crate) etag: String,
     pub(crate) upstream_request_id: Option<String>,
     pub(crate) freshness: Freshness,
+    /// Whether another replica fetched it.
+    pub(super) is_shared: bool,
     fetched: Instant,
 }
 
@@ -65,8 +91,24 @@ impl Held {
             etag: format!("\"{tag}\""),
             upstream_request_id: id,
             freshness,
+            is_shared: false,
             fetched: Instant::now(),
         }
+    }
+
+    /// An answer that another replica fetched so long ago; nothing where this machine's own time does not reach back so
+    /// far.
+    pub(crate) fn shared(
+        body: Vec<u8>,
+        id: Option<String>,
+        freshness: Freshness,
+        age: Duration,
+    ) -> Option<Self> {
+        Some(Self {
+            is_shared: true,
+            fetched: Instant::now().checked_sub(age)?,
+            ..Self::new(body, id, freshness)
+        })
     }
 
     /// How long ago it came.
@@ -75,7 +117,7 @@ impl Held {
     }
 
     /// Given out without asking.
-    pub(super) fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         self.age() < self.freshness.fresh
     }
 
@@ -85,7 +127,7 @@ impl Held {
     }
 
     /// Given out when the vendor fails.
-    pub(super) fn is_spare(&self) -> bool {
+    pub(crate) fn is_spare(&self) -> bool {
         self.age() < self.freshness.fresh.saturating_add(self.freshness.spare)
     }
 }

@@ -6,7 +6,7 @@ mod explain;
 mod raw;
 mod resolve;
 
-use crate::{access::Access, base::Base, credentials::Accounts};
+use crate::{access::Access, base::Base, credentials::Accounts, replicas::Replicas};
 pub(crate) use doors::Doors;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
@@ -42,6 +42,7 @@ pub struct Config {
     pub(crate) access: Access,
     pub(crate) accounts: Accounts,
     pub(crate) outbound_proxy: Option<Base>,
+    pub(crate) replicas: Option<Replicas>,
 }
 
 impl fmt::Debug for Config {

@@ -19,6 +19,7 @@ pub(super) struct Raw {
     pub(super) listen: Text,
     pub(super) dist: Text,
     pub(super) outbound_proxy: Text,
+    pub(super) cache: Text,
     pub(super) public_url: Text,
     pub(super) allowed_hosts: Texts,
     #[serde(default)]

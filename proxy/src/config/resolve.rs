@@ -6,6 +6,7 @@ use super::raw::{Raw, RawAlibaba, RawHuawei, Text};
 use super::{Config, ConfigError, Doors, Env, Flags};
 use crate::base::Base;
 use crate::credentials::{self, Accounts, Alibaba, AlibabaKeys, Huawei, Written};
+use crate::replicas::Replicas;
 use std::net::SocketAddr;
 
 /// Where the proxy listens if nothing is said.
@@ -39,6 +40,7 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         access,
         accounts,
         outbound_proxy: file.outbound_proxy(&raw.outbound_proxy)?,
+        replicas: file.replicas(&raw.cache)?,
     })
 }
 
@@ -109,6 +111,16 @@ impl File<'_> {
         })?;
         let scheme = if as_https.is_some() { "http" } else { "https" };
         Ok(Some(Base { scheme, ..base }))
+    }
+
+    /// Where answers are kept: in memory, or shared through a Redis.
+    fn replicas(&self, written: &Text) -> Result<Option<Replicas>, ConfigError> {
+        match value(written) {
+            None | Some("memory") => Ok(None),
+            Some(address) => Replicas::at(address)
+                .map(Some)
+                .map_err(|why| self.wrong("cache", written, why)),
+        }
     }
 
     fn alibaba(&self, raw: &RawAlibaba, env: Env<'_>) -> Result<Option<Alibaba>, ConfigError> {

@@ -23,6 +23,11 @@ impl Bucket {
         }
     }
 
+    /// Tokens a second, and most at once.
+    pub(super) fn terms(&self) -> (f64, f64) {
+        (self.per_second, self.burst)
+    }
+
     /// Takes a token, which may be one that is still to come.
     ///
     /// # Errors

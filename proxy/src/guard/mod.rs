@@ -6,6 +6,7 @@ mod bucket;
 
 use crate::deadline::Deadline;
 use crate::problem::overloaded;
+use crate::replicas::{Quota, Reach};
 use breaker::{Breaker, Terms};
 use bucket::{Bucket, Budget};
 use originscope_apis::registry;
@@ -81,6 +82,7 @@ pub(crate) struct Way<'a> {
     guards: &'a Guards,
     lane: &'a Mutex<Lane>,
     key: &'a Key,
+    quota: Option<&'a Quota>,
 }
 
 /// A call's permission; dropping it makes room.
@@ -130,11 +132,17 @@ impl Guards {
             guards: self,
             lane: self.lanes.get(source)?,
             key: self.keys.get(account)?,
+            quota: None,
         })
     }
 }
 
 impl<'a> Way<'a> {
+    /// The same way with a quota that replicas share.
+    pub(crate) fn sharing(self, quota: Option<&'a Quota>) -> Self {
+        Self { quota, ..self }
+    }
+
     /// Waits for a token and a place, and tries an unproven key alone.
     ///
     /// # Errors
@@ -146,11 +154,7 @@ impl<'a> Way<'a> {
             .queue
             .try_acquire()
             .map_err(|_| overloaded(COOL.0))?;
-        let wait = lock(self.lane)
-            .bucket
-            .take(Instant::now(), deadline.spare())
-            .map_err(overloaded)?;
-        sleep(wait).await;
+        sleep(self.token(deadline.spare()).await?).await;
         let late = |_| overloaded(COOL.0);
         let proof = if lock(&self.key.state).proven {
             None
@@ -173,6 +177,23 @@ impl<'a> Way<'a> {
             _place: place,
             _proof: proof,
         })
+    }
+
+    /// Takes a token and says how long to wait for it: of all replicas' bucket, or of this one's own while it is alone.
+    async fn token(&self, most: Duration) -> Result<Duration, Problem> {
+        let (per_second, burst) = lock(self.lane).bucket.terms();
+        if let Some(quota) = self.quota
+            && let Ok(shared) = quota.take(per_second, burst, most).await
+        {
+            let wait = shared?;
+            // Its own keeps count, for the moment when it is alone.
+            let _counted = lock(self.lane).bucket.take(Instant::now(), Duration::MAX);
+            return Ok(wait);
+        }
+        lock(self.lane)
+            .bucket
+            .take(Instant::now(), most)
+            .map_err(overloaded)
     }
 
     /// Why nobody is to ask now.
@@ -201,6 +222,9 @@ impl<'a> Way<'a> {
             (Finding::KeyRefused, Some(cause)) => {
                 key.proven = false;
                 key.refused.failed(now, cause);
+                if let Some(quota) = self.quota {
+                    quota.refuse(Reach::Account, cause, REFUSED.first);
+                }
             }
             (Finding::Trouble, Some(cause)) => lock(self.lane).trouble.failed(now, cause),
             (Finding::Nothing, _) => {}
@@ -218,6 +242,9 @@ impl<'a> Way<'a> {
         let wait = wait.clamp(COOL.0, COOL.1);
         let until = Instant::now().checked_add(wait);
         lock(self.lane).cool = until.map(|until| (until, problem.clone()));
+        if let Some(quota) = self.quota {
+            quota.refuse(Reach::Source, problem, wait);
+        }
     }
 
     /// Whether there is a retry left.
