@@ -9,6 +9,8 @@ use crate::state::Proxy;
 use crate::upstream::{Reply, Upstream, simulated};
 use originscope_apis::Api;
 use originscope_core::{Ask, Problem};
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::time::Instant;
 
 /// Asks until there is an answer or a reason to stop. The quota and the breakers are for vendors: the simulator's
 /// incidents live on one domain each and must not stop its neighbours.
@@ -23,7 +25,18 @@ pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Ans
         _ => None,
     };
     let way = way.map(|way| way.sharing(quota.as_ref()));
-    let attempt = || attempt(proxy, api, ask);
+    let tried = AtomicU32::new(0);
+    let attempt = || async {
+        let nth = tried.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        let began = Instant::now();
+        let done = attempt(proxy, api, ask).await;
+        let outcome = match &done {
+            Ok(_) => "ok",
+            Err(failure) => failure.problem.code.as_str(),
+        };
+        proxy.metrics().call(spec, nth, outcome, began.elapsed());
+        done
+    };
     run(way, Terms::of(spec.account), random_fraction, attempt)
         .await
         .inspect_err(|problem| told(api, problem))

@@ -6,6 +6,7 @@
 #![allow(clippy::result_large_err)] // a problem is made once a refused request: boxing it would only add a step
 
 mod access;
+mod admin;
 mod answer;
 mod attempts;
 mod base;
@@ -22,6 +23,7 @@ mod gate;
 mod guard;
 mod live;
 mod log;
+mod metrics;
 mod page_headers;
 mod params;
 mod problem;
@@ -44,7 +46,7 @@ mod vendor_error;
 
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Env, Flags};
-pub use log::log_to;
+pub use log::{LogForm, log_to};
 pub use read::{ReadIo, read};
 pub use routes::app;
 pub use serve::serve;

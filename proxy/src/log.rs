@@ -3,15 +3,27 @@
 //! Libraries speak from warnings on only, whatever level is asked for: at trace level some of them print addresses and
 //! headers, and an address may carry a signature.
 
+use crate::metrics::Metrics;
 use http::{Method, StatusCode};
 use std::time::Duration;
 use tracing::{Level, Subscriber};
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 
+/// How a line of the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogForm {
+    /// For eyes.
+    #[default]
+    Text,
+    /// One JSON object a line, for programs: nothing that was sent can begin a line of its own.
+    Json,
+}
+
 /// A log into `writer`. `level` is one word (`error`, `warn`, `info`, `debug`, `trace`); anything else means `info`.
-pub fn log_to<W>(writer: W, level: Option<&str>) -> impl Subscriber + Send + Sync
+pub fn log_to<W>(writer: W, level: Option<&str>, form: LogForm) -> impl Subscriber + Send + Sync
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
@@ -24,11 +36,16 @@ where
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
         .with_ansi(false);
+    let lines = match form {
+        LogForm::Text => lines.boxed(),
+        LogForm::Json => lines.json().flatten_event(true).boxed(),
+    };
     tracing_subscriber::registry().with(ours).with(lines)
 }
 
 /// One line about one request. The path is given by its route: what a caller wrote stays out of the log.
 pub(crate) fn request_line(
+    metrics: &Metrics,
     method: &Method,
     path: &str,
     status: StatusCode,
@@ -43,6 +60,7 @@ pub(crate) fn request_line(
         "/api/v1/sources" => "sources",
         _ if path.starts_with("/api/v1/series/") => "series",
         _ if path.starts_with("/api/") || path == "/api" => "api",
+        "/login" | "/logout" => "login",
         _ => "page",
     };
     let method = match *method {
@@ -50,6 +68,7 @@ pub(crate) fn request_line(
         Method::HEAD => "HEAD",
         _ => "other",
     };
+    metrics.request(route, method, status.as_u16(), took);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(
         method,

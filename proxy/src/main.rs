@@ -4,7 +4,8 @@
 use clap::Parser;
 use originscope_proxy::cli::{Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
 use originscope_proxy::{
-    Clock, Config, ConfigError, Flags, Proxy, ReadIo, Simulation, log_to, read, serve, simulate,
+    Clock, Config, ConfigError, Flags, LogForm, Proxy, ReadIo, Simulation, log_to, read, serve,
+    simulate,
 };
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -23,9 +24,6 @@ async fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return misused(&error),
     };
-    let level = std::env::var("RUST_LOG").ok();
-    // There is no other log yet that could be in the way.
-    let _first = tracing::subscriber::set_global_default(log_to(io::stderr, level.as_deref()));
     let done = match cli.command {
         Command::Serve(args) => run_serve(args).await,
         Command::Simulate(args) => run_simulate(args).await,
@@ -80,6 +78,13 @@ fn run_read(args: &ReadArgs) -> ExitCode {
     ExitCode::from(read(args, &mut io))
 }
 
+/// Begins the log; there is no other yet that could be in the way.
+fn begin_log(form: LogForm) {
+    let level = std::env::var("RUST_LOG").ok();
+    let log = log_to(io::stderr, level.as_deref(), form);
+    let _first = tracing::subscriber::set_global_default(log);
+}
+
 async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
     let config = match &args.config {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|error| {
@@ -98,6 +103,7 @@ async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
         dist: args.dist,
     };
     let config = Config::resolve(&flags, &|name| std::env::var(name).ok())?;
+    begin_log(config.log);
     let listen = config.listen;
     let proxy = Proxy::new(config, system_clock())?;
     serve(listen, proxy, &mut io::stdout(), stopped()?)
@@ -106,6 +112,7 @@ async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
 }
 
 async fn run_simulate(args: SimulateArgs) -> Result<(), Failure> {
+    begin_log(LogForm::Text);
     let listen = args.listen;
     let simulation = Simulation::of(&args)?;
     simulate(

@@ -34,12 +34,16 @@ pub fn app(proxy: Proxy) -> Router {
         .route("/api", any(nothing_here))
         .route("/api/", any(nothing_here))
         .route("/api/{*rest}", any(nothing_here))
+        .route("/healthz", any(healthz))
         .route("/login", any(login))
         .route("/logout", any(logout))
         .fallback(page)
         .with_state(proxy.clone())
         .layer(from_fn_with_state(proxy, around))
 }
+
+/// Alive, for a load balancer; ready and metrics are the operator's listener's.
+async fn healthz() {}
 
 async fn nothing_here(Extension(id): Extension<RequestId>) -> Response {
     problem_response(no_such_path(), &id)
@@ -60,13 +64,17 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
         Ok(()) => AssertUnwindSafe(next.run(request))
             .catch_unwind()
             .await
-            .unwrap_or_else(|_| problem_response(internal(), &id)),
+            .unwrap_or_else(|_| {
+                proxy.metrics().panic();
+                problem_response(internal(), &id)
+            }),
     };
     secure(&mut response);
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert("x-request-id", value);
     }
     request_line(
+        proxy.metrics(),
         &method,
         uri.path(),
         response.status(),

@@ -32,8 +32,21 @@ pub(crate) async fn series(
 ) -> Response {
     let source = source.map(|Path(source)| source).unwrap_or_default();
     match answer(&proxy, &who, &source, query.as_deref().unwrap_or_default()).await {
-        Ok((held, how)) => success(&held, how, proxy.browsers_may_keep(), &headers),
-        Err(problem) => problem_response(problem, &id),
+        Ok((held, how)) => {
+            counted(&proxy, &source, how.word());
+            success(&held, how, proxy.browsers_may_keep(), &headers)
+        }
+        Err(problem) => {
+            counted(&proxy, &source, "error");
+            problem_response(problem, &id)
+        }
+    }
+}
+
+/// Counts an answer by its source, which must be one that there is.
+fn counted(proxy: &Proxy, source: &str, event: &'static str) {
+    if let Some(api) = find(source) {
+        proxy.metrics().answer(api.spec().id, event);
     }
 }
 

@@ -1,5 +1,6 @@
 //! `originscope serve`: binds, says where it listens and what it can do, serves.
 
+use crate::admin::admin;
 use crate::credentials::From;
 use crate::routes::app;
 use crate::server::run_until;
@@ -21,8 +22,38 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let listener = TcpListener::bind(listen).await?;
+    let operators = match proxy.admin() {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
     write_banner(&proxy, listener.local_addr()?, out)?;
+    let operators = match operators {
+        Some(operators) => {
+            writeln!(
+                out,
+                "  for operators: http://{}/readyz",
+                operators.local_addr()?
+            )?;
+            // It goes on saying "not ready" until the last answer is out.
+            let never = std::future::pending();
+            Some(tokio::spawn(run_until(
+                operators,
+                admin(proxy.clone()),
+                never,
+            )))
+        }
+        None => None,
+    };
+    out.flush()?;
+    let ending = proxy.clone();
+    let stop = async move {
+        stop.await;
+        ending.drain();
+    };
     run_until(listener, app(proxy), stop).await;
+    if let Some(operators) = operators {
+        operators.abort();
+    }
     Ok(())
 }
 

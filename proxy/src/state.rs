@@ -7,6 +7,7 @@ use crate::config::{Config, ConfigError, Doors};
 use crate::credentials::{Accounts, From};
 use crate::guard::Guards;
 use crate::live::Client;
+use crate::metrics::Metrics;
 use crate::replay::Replay;
 use crate::replicas::Replicas;
 use crate::simulate::demo;
@@ -16,6 +17,7 @@ use crate::upstream::Upstream;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A proxy, ready to answer; clones share everything.
 #[derive(Clone)]
@@ -32,6 +34,9 @@ struct Inner {
     guards: Guards,
     cache: Cache,
     replicas: Option<Replicas>,
+    metrics: Metrics,
+    draining: AtomicBool,
+    admin: Option<SocketAddr>,
     skews: [Skew; 2],
 }
 
@@ -74,6 +79,9 @@ impl Proxy {
             guards: Guards::new(),
             cache: Cache::new(),
             replicas: config.replicas,
+            metrics: Metrics::new(),
+            draining: AtomicBool::new(false),
+            admin: config.admin,
             skews: Default::default(),
         })))
     }
@@ -112,6 +120,24 @@ impl Proxy {
     /// What tells one account's answers from another's where replicas share them; no key can be read out of it.
     pub(crate) fn scope(&self, account: &str) -> String {
         self.accounts().scope(account)
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// Where the operator's own listener is to be, if anywhere.
+    pub(crate) fn admin(&self) -> Option<SocketAddr> {
+        self.0.admin
+    }
+
+    /// No new requests are to be sent here: the end has begun.
+    pub(crate) fn drain(&self) {
+        self.0.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::Relaxed)
     }
 
     /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will

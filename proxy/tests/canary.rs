@@ -5,7 +5,7 @@
 
 mod support;
 
-use originscope_proxy::{log_to, simulator_app};
+use originscope_proxy::{LogForm, log_to, simulator_app};
 use originscope_sim::{Key, SimConfig, Simulator};
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -50,7 +50,8 @@ fn config(address: std::net::SocketAddr, signature: &str, secret: &str, token: &
 #[tokio::test]
 async fn no_secret_leaves() {
     let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log_to(log.clone(), Some("trace")));
+    let _guard =
+        tracing::subscriber::set_default(log_to(log.clone(), Some("trace"), LogForm::Json));
     let sim = SimConfig {
         alibaba_keys: vec![Key::alibaba(
             "CANARYALIID",

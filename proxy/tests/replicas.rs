@@ -43,15 +43,19 @@ impl Redis {
             server.stdout(Stdio::null()).stderr(Stdio::null()).spawn()
         };
         let server = spawn("redis-server").or_else(|_| spawn("valkey-server"));
-        let server = server.expect(
-            "this test needs redis-server or valkey-server: `cargo xtask test native` installs it",
-        );
+        // Held before anything can fail, so that it ends with this test.
+        let redis = Self {
+            server: server.expect(
+                "this test needs redis-server or valkey-server: `cargo xtask test native` installs it",
+            ),
+            port,
+        };
         for _ in 0..100 {
             if tokio::net::TcpStream::connect(("127.0.0.1", port))
                 .await
                 .is_ok()
             {
-                return Self { server, port };
+                return redis;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

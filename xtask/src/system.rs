@@ -64,7 +64,9 @@ pub(crate) fn redis() -> Result<()> {
         return Ok(());
     }
     if find("apt-get").is_none() {
-        bail!("the tests of several replicas need redis-server or valkey-server: install one of them");
+        bail!(
+            "the tests of several replicas need redis-server or valkey-server: install one of them"
+        );
     }
     println!("Installing redis-server with apt, for the tests of several replicas.");
     apt_install(&["redis-server"])

@@ -6,7 +6,7 @@ mod explain;
 mod raw;
 mod resolve;
 
-use crate::{access::Access, base::Base, credentials::Accounts, replicas::Replicas};
+use crate::{access::Access, base::Base, credentials::Accounts, log::LogForm, replicas::Replicas};
 pub(crate) use doors::Doors;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
@@ -43,6 +43,9 @@ pub struct Config {
     pub(crate) accounts: Accounts,
     pub(crate) outbound_proxy: Option<Base>,
     pub(crate) replicas: Option<Replicas>,
+    pub(crate) admin: Option<SocketAddr>,
+    /// How the log is written.
+    pub log: LogForm,
 }
 
 impl fmt::Debug for Config {

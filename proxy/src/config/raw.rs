@@ -20,6 +20,8 @@ pub(super) struct Raw {
     pub(super) dist: Text,
     pub(super) outbound_proxy: Text,
     pub(super) cache: Text,
+    pub(super) admin: Text,
+    pub(super) log: Text,
     pub(super) public_url: Text,
     pub(super) allowed_hosts: Texts,
     #[serde(default)]

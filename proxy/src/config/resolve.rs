@@ -6,6 +6,7 @@ use super::raw::{Raw, RawAlibaba, RawHuawei, Text};
 use super::{Config, ConfigError, Doors, Env, Flags};
 use crate::base::Base;
 use crate::credentials::{self, Accounts, Alibaba, AlibabaKeys, Huawei, Written};
+use crate::log::LogForm;
 use crate::replicas::Replicas;
 use std::net::SocketAddr;
 
@@ -41,6 +42,8 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         accounts,
         outbound_proxy: file.outbound_proxy(&raw.outbound_proxy)?,
         replicas: file.replicas(&raw.cache)?,
+        admin: file.admin(&raw.admin)?,
+        log: file.log(&raw.log)?,
     })
 }
 
@@ -111,6 +114,30 @@ impl File<'_> {
         })?;
         let scheme = if as_https.is_some() { "http" } else { "https" };
         Ok(Some(Base { scheme, ..base }))
+    }
+
+    /// The operator's listener: this machine's only, because it asks for no key.
+    fn admin(&self, written: &Text) -> Result<Option<SocketAddr>, ConfigError> {
+        let Some(text) = value(written) else {
+            return Ok(None);
+        };
+        let address: Option<SocketAddr> = text.parse().ok();
+        match address.filter(|address| address.ip().is_loopback()) {
+            Some(address) => Ok(Some(address)),
+            None => Err(self.wrong(
+                "admin",
+                written,
+                "is not a loopback address and port such as 127.0.0.1:9091",
+            )),
+        }
+    }
+
+    fn log(&self, written: &Text) -> Result<LogForm, ConfigError> {
+        match value(written) {
+            None | Some("text") => Ok(LogForm::Text),
+            Some("json") => Ok(LogForm::Json),
+            Some(_) => Err(self.wrong("log", written, "must be \"text\" or \"json\"")),
+        }
     }
 
     /// Where answers are kept: in memory, or shared through a Redis.

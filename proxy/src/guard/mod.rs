@@ -126,6 +126,25 @@ impl Guards {
         }
     }
 
+    /// Calls that wait or run.
+    pub(crate) fn queued(&self) -> usize {
+        QUEUE
+            .saturating_add(PLACES)
+            .saturating_sub(self.queue.available_permits())
+    }
+
+    /// The sources that nobody asks for now.
+    pub(crate) fn held_back(&self) -> Vec<&'static str> {
+        let specs = registry().iter().map(|api| api.spec());
+        specs
+            .filter(|spec| {
+                let way = self.way(spec.id, spec.account);
+                way.is_some_and(|way| way.refusal().is_err())
+            })
+            .map(|spec| spec.id)
+            .collect()
+    }
+
     /// The way of a source.
     pub(crate) fn way(&self, source: &str, account: &str) -> Option<Way<'_>> {
         Some(Way {

@@ -1,0 +1,144 @@
+//! The operator's own listener: alive, ready, metrics. Never on the public one, and nothing in it is about a customer.
+
+use crate::gate::for_this_machine;
+use crate::metrics::Now;
+use crate::state::Proxy;
+use crate::upstream::Upstream;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Json, Router};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+/// A clock that is further off than this makes signatures fragile, seconds.
+const CLOCK: u64 = 300;
+
+/// The service of the operator's listener.
+pub(crate) fn admin(proxy: Proxy) -> Router {
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+        .with_state(proxy)
+        .layer(from_fn(here_only))
+}
+
+/// A page whose name was rebound to this machine learns nothing.
+async fn here_only(request: Request, next: Next) -> Response {
+    let is_here = for_this_machine(&request);
+    let mut response = if is_here {
+        next.run(request).await
+    } else {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
+        response
+    };
+    crate::page_headers::secure(&mut response);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The process answers; nothing is looked at.
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Whether to send requests here, and in what state the parts are. The vendors are not asked: a vendor in trouble is no
+/// reason to take every replica out.
+#[derive(Serialize)]
+struct Ready {
+    ready: bool,
+    draining: bool,
+    upstream: &'static str,
+    accounts: Vec<AccountState>,
+    cache: &'static str,
+    notes: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct AccountState {
+    account: &'static str,
+    has_credential: bool,
+    clock_offset_seconds: i64,
+    held_back: Vec<&'static str>,
+}
+
+async fn readyz(State(proxy): State<Proxy>) -> Response {
+    let answer = ready(&proxy);
+    let status = if answer.ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let mut response = axum::response::IntoResponse::into_response(Json(answer));
+    *response.status_mut() = status;
+    response
+}
+
+fn ready(proxy: &Proxy) -> Ready {
+    let held_back = proxy.guards().held_back();
+    let of = |account: &'static str| AccountState {
+        account,
+        has_credential: proxy.can_ask(account),
+        clock_offset_seconds: proxy.skew(account).offset(),
+        held_back: sources_of(account, &held_back),
+    };
+    let accounts = vec![of("alibaba"), of("huawei")];
+    let draining = proxy.is_draining();
+    let can_ask = accounts.iter().any(|account| account.has_credential);
+    let mut notes = Vec::new();
+    if accounts
+        .iter()
+        .any(|account| account.clock_offset_seconds.unsigned_abs() > CLOCK)
+    {
+        notes.push("this machine's clock is off by more than five minutes");
+    }
+    let cache = match proxy.replicas().map(crate::replicas::Replicas::is_reached) {
+        None => "memory",
+        Some(true) => "redis",
+        Some(false) => {
+            notes.push("Redis does not answer: this replica goes on alone");
+            "alone"
+        }
+    };
+    Ready {
+        ready: can_ask && !draining,
+        draining,
+        upstream: match proxy.upstream() {
+            Upstream::Live(_) => "live",
+            Upstream::Demo(_) => "demo",
+            Upstream::Replay(_) => "replay",
+        },
+        accounts,
+        cache,
+        notes,
+    }
+}
+
+fn sources_of(account: &str, among: &[&'static str]) -> Vec<&'static str> {
+    let is_of = |source: &&'static str| {
+        originscope_apis::find(source).is_some_and(|api| api.spec().account == account)
+    };
+    among.iter().copied().filter(is_of).collect()
+}
+
+async fn metrics(State(proxy): State<Proxy>) -> Response {
+    let now = Now {
+        queued: proxy.guards().queued(),
+        held_back: proxy.guards().held_back(),
+        offsets: ["alibaba", "huawei"]
+            .map(|account| (account, proxy.skew(account).offset()))
+            .to_vec(),
+        shares: proxy.replicas().map(crate::replicas::Replicas::is_reached),
+    };
+    let mut response = Response::new(Body::from(proxy.metrics().text(&now)));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8"),
+    );
+    response
+}
