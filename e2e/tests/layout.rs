@@ -215,7 +215,7 @@ async fn paper_says_what_it_shows_and_has_no_buttons() -> Result<()> {
             page.see("burst.demo.example").await?;
             let text = page.text().await?;
             ensure!(
-                text.contains("Alibaba CDN, origin side, ") && text.contains("due slots"),
+                text.contains("Alibaba CDN, codes, origin side, ") && text.contains("due slots"),
                 "no source with its coverage on paper:\n{text}"
             );
             let controls = page

@@ -23,7 +23,7 @@ pub fn ComparePicker(state: State) -> impl IntoView {
         view! {
             <Icon glyph=Glyph::Compare/>
             // The name of the trigger begins with what it chooses: without a choice that is all.
-            <span aria-hidden=move || chosen().is_none().then_some("true")>{text}</span>
+            <span class=move || if chosen().is_some() { "compare-word chosen" } else { "compare-word" } aria-hidden=move || chosen().is_none().then_some("true")>{text}</span>
         }
         .into_any()
     };

@@ -1,6 +1,7 @@
 //! The menu that hands out what is shown: links, tables, a picture, a snapshot, paper.
 
 use super::figures::{slots, unit_note};
+use super::sources::described;
 use super::verdict::verdict_text;
 use crate::chart::{ExportPanel, ExportSheet, export_png};
 use crate::facts::{
@@ -226,10 +227,11 @@ fn picture(state: State) -> ExportSheet {
 
 /// The range, and each source with its side and its coverage: a line each.
 pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
-    let span = span_text(board.axis, state.reader(), board.now);
+    // With its date and year, whatever today is: paper and pictures outlive their day.
+    let span = span_text(board.axis, state.reader(), 0);
     let mut lines = vec![format!("{span} {}", zone_text(state.offset(), board.axis))];
     for shown in &board.shown {
-        let product = source_name(state.lang.get(), shown.spec);
+        let source = described(state, shown.spec);
         let vantage = state.t(vantage_word(shown.spec.vantage));
         let coverage = shown.timeline.coverage();
         let slots = [
@@ -238,7 +240,7 @@ pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
         ];
         let words = slots.each_ref().map(|(name, n)| (*name, n.as_str()));
         let due = fill(state.lang.get(), Key::DueSlots, &words);
-        lines.push([product, vantage, &due].join(comma(state.lang.get())));
+        lines.push([source.as_str(), vantage, &due].join(comma(state.lang.get())));
     }
     lines
 }

@@ -45,11 +45,12 @@ fn trigger_text(state: State) -> AnyView {
         }
     }
     let others = products.len().saturating_sub(1);
+    let side_class = if sides.len() == 1 { "chip" } else { "vh" };
     view! {
         <span class="cut">{source_name(state.lang.get(), first)}</span>
         {(others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })}
         // Both sides are told apart where they are shown, as lanes.
-        {(sides.len() == 1).then(|| sides.into_iter().map(|side| view! { <span class="chip">{state.t(vantage_word(side))}</span> }).collect_view())}
+        {sides.into_iter().map(|side| view! { " "<span class=side_class>{state.t(vantage_word(side))}</span> }).collect_view()}
     }
     .into_any()
 }
