@@ -20,6 +20,7 @@ mod hand;
 mod hour;
 mod media;
 mod page;
+mod paper;
 mod picture;
 mod proxy;
 mod still;

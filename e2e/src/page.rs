@@ -60,17 +60,6 @@ impl Page {
             .to_owned())
     }
 
-    /// Shows the page as on paper, or on the screen again.
-    ///
-    /// # Errors
-    /// The browser refused.
-    pub async fn emulate_print(&self, on: bool) -> Result<()> {
-        let media = json!({ "media": if on { "print" } else { "" } });
-        let cdp = self.browser.driver.cdp();
-        cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
-        Ok(())
-    }
-
     /// The Back button.
     ///
     /// # Errors

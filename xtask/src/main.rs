@@ -63,6 +63,8 @@ enum Verb {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Make the pictures of `docs/pictures` anew, on simulated data.
+    Pictures,
     /// Every decoder and parser against made-up input, a minute each; needs nightly.
     Fuzz {
         /// Only these targets; all of them where none is named.
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Verb::Check => steps::timed("check", check::run).map(drop),
         Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
+        Verb::Pictures => e2e::run(&["--ignored", "pictures_of"].map(str::to_owned)).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),
         Verb::Lighthouse => lighthouse::verb().map(drop),
         Verb::Tools => tools::for_page(),
