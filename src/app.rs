@@ -3,7 +3,7 @@
 use crate::state::State;
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, Legend, LiveAgain,
-    Paper, ProblemLines, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict,
+    Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
 use crate::{load, pin, refresh, tab, theme, url};
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
             <AddressNotes state/>
             <ClockNote state/>
             <LiveAgain state class="phone live"/>
+            <Welcome state/>
             <Verdict state/>
             <FileNotes state/>
             <Tiles state/>
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
             <AnswerNotes state/>
         </main>
         <Tabs state/>
+        <ProxyPanel state/>
     }
 }
 

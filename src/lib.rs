@@ -14,6 +14,7 @@ mod lines;
 mod load;
 mod menu;
 mod pin;
+mod place;
 mod recent;
 mod refresh;
 mod share;

@@ -34,7 +34,7 @@ impl Proxy {
     /// # Errors
     /// No port is free.
     pub fn none() -> Result<Self> {
-        let port = crate::still::serve(false)?;
+        let port = crate::still::serve(false, None)?;
         Ok(Self {
             running: None,
             port,
@@ -46,11 +46,21 @@ impl Proxy {
     /// # Errors
     /// No port is free.
     pub fn fallback() -> Result<Self> {
-        let port = crate::still::serve(true)?;
+        let port = crate::still::serve(true, None)?;
         Ok(Self {
             running: None,
             port,
         })
+    }
+
+    /// The page from a static host, and a demo proxy below its path `/elsewhere/`.
+    ///
+    /// # Errors
+    /// One of them does not start.
+    pub fn elsewhere() -> Result<Self> {
+        let proxy = Self::demo()?;
+        let port = crate::still::serve(false, Some(proxy.port))?;
+        Ok(Self { port, ..proxy })
     }
 
     fn start(arguments: &[&str]) -> Result<Self> {

@@ -1,4 +1,4 @@
-//! The built page as plain files, with no proxy anywhere: what a static host serves.
+//! The built page as plain files, with no proxy of its own: what a static host serves.
 
 use crate::child::named;
 use crate::proxy::root;
@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
 /// Serves the page's files on a free port for as long as the test's process lives; returns the port. With `falls_back`
-/// every path that is no file is the page itself, as hosts of single-page apps do.
+/// every path that is no file is the page itself, as hosts of single-page apps do. A proxy beside it, at that port, is
+/// reached below `/elsewhere/`.
 ///
 /// # Errors
 /// No port is free.
-pub(crate) fn serve(falls_back: bool) -> Result<u16> {
+pub(crate) fn serve(falls_back: bool, beside: Option<u16>) -> Result<u16> {
     let dist = PathBuf::from(named("ORIGINSCOPE_DIST", root().join("dist")));
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let port = listener.local_addr()?.port();
@@ -21,13 +22,13 @@ pub(crate) fn serve(falls_back: bool) -> Result<u16> {
         for stream in listener.incoming().flatten() {
             let dist = dist.clone();
             // A browser that hangs up early is no fault of the test.
-            thread::spawn(move || answer(stream, &dist, falls_back).ok());
+            thread::spawn(move || answer(stream, &dist, falls_back, beside).ok());
         }
     });
     Ok(port)
 }
 
-fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool) -> Result<()> {
+fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool, beside: Option<u16>) -> Result<()> {
     let mut head = BufReader::new(stream.try_clone()?).lines();
     let request = head.next().transpose()?.unwrap_or_default();
     // The rest of the head is read, or closing would reset the connection.
@@ -37,6 +38,9 @@ fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool) -> Result<()> {
         .is_some_and(|line| !line.is_empty())
     {}
     let path = request.split(' ').nth(1).unwrap_or("/");
+    if let (Some(rest), Some(port)) = (path.strip_prefix("/elsewhere/"), beside) {
+        return forward(stream, rest, port);
+    }
     let name = path
         .split('?')
         .next()
@@ -61,6 +65,17 @@ fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool) -> Result<()> {
         body.len()
     )?;
     stream.write_all(&body)?;
+    Ok(())
+}
+
+/// Asks the proxy for a path, as the page would.
+fn forward(mut stream: TcpStream, path: &str, port: u16) -> Result<()> {
+    let mut proxy = TcpStream::connect(("127.0.0.1", port))?;
+    write!(
+        proxy,
+        "GET /{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Requested-With: originscope\r\nConnection: close\r\n\r\n"
+    )?;
+    std::io::copy(&mut proxy, &mut stream)?;
     Ok(())
 }
 

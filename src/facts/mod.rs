@@ -13,6 +13,7 @@ mod lines;
 mod names;
 mod over;
 mod panels;
+mod proxy_address;
 mod quick;
 mod rates;
 mod reach;
@@ -38,6 +39,7 @@ pub use lines::{LINES, kept as kept_lines, read as read_lines, texts as line_tex
 pub use names::{lanes, source_name};
 pub use over::over_threshold;
 pub use panels::{Reader, kinds, note_key, panel, summary_sentence, title_key, view};
+pub use proxy_address::proxy_base;
 pub use quick::{PRESETS, Preset, range_name};
 pub use rates::{bit_rate, bit_rates, bit_volume, complete_values, slot_volume};
 pub use reach::{NoGrain, Offer, gives, offer};

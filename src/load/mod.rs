@@ -13,9 +13,10 @@ pub use question::calls_to_split;
 pub use runner::Runner;
 
 use crate::clock;
+use crate::place;
 use crate::state::{Catalogue, State};
 use leptos::prelude::*;
-use originscope_core::Lang;
+use originscope_core::{Lang, Problem, SourcesAnswer};
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -27,7 +28,7 @@ const ENGLISH: Lang = Lang::En;
 pub fn ask_proxy(state: State) {
     state.proxy.set(Catalogue::Asking);
     spawn_local(async move {
-        match transport::sources(ENGLISH).await {
+        match transport::sources(&place::proxy(), ENGLISH).await {
             Ok(answer) => {
                 state
                     .clock_skew
@@ -37,6 +38,14 @@ pub fn ask_proxy(state: State) {
             Err(problem) => state.proxy.set(Catalogue::Failed(Box::new(problem))),
         }
     });
+}
+
+/// Asks whether a proxy answers at another place, without using it.
+///
+/// # Errors
+/// What came instead.
+pub async fn try_proxy(base: &str) -> Result<SourcesAnswer, Problem> {
+    transport::sources(base, ENGLISH).await
 }
 
 /// Asks for data whenever what is asked changes, once the proxy has said what it can read.

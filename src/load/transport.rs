@@ -1,12 +1,13 @@
-//! Bytes or a problem from the proxy, whose routes are relative to the page.
+//! Bytes or a problem from the proxy.
 
+use crate::place;
 use crate::words::{Key, fill, t};
 use gloo_net::http::{Request, Response};
 use originscope_core::{Lang, Problem, Retry, Side, SourcesAnswer, Window, iso_seconds};
 use web_sys::AbortSignal;
 
-/// Relative, so that the page works under any path prefix.
-const BASE: &str = "api/v1/";
+/// Below the place of the proxy.
+const ROUTES: &str = "api/v1/";
 
 /// Why no bytes came.
 pub enum Failure {
@@ -20,8 +21,8 @@ pub enum Failure {
 ///
 /// # Errors
 /// A problem when it cannot be reached, is not a proxy, or refuses.
-pub async fn sources(lang: Lang) -> Result<SourcesAnswer, Problem> {
-    let bytes = match get(&format!("{BASE}sources"), None, lang).await {
+pub async fn sources(base: &str, lang: Lang) -> Result<SourcesAnswer, Problem> {
+    let bytes = match get(&format!("{base}{ROUTES}sources"), None, lang).await {
         Ok(bytes) => bytes,
         Err(Failure::Problem(problem)) => return Err(*problem),
         Err(Failure::Aborted) => return Err(unreachable_proxy(lang)),
@@ -46,7 +47,8 @@ pub async fn series(window: &Window, signal: &AbortSignal, lang: Lang) -> Result
 fn address(window: &Window) -> String {
     let ask = &window.ask;
     let mut address = format!(
-        "{BASE}series/{}?domain={}&start={}&end={}",
+        "{}{ROUTES}series/{}?domain={}&start={}&end={}",
+        place::proxy(),
         encode(&window.source),
         encode(&ask.domains.join(",")),
         iso_seconds(ask.range.start),

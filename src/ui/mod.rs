@@ -1,12 +1,14 @@
 //! Dumb widgets: they know nothing of the rest, take values in and give events out.
 
 mod button;
+mod drawer;
 mod icon;
 mod popover;
 mod rows;
 mod segmented;
 
 pub use button::Button;
+pub use drawer::Drawer;
 pub use icon::{Glyph, Icon};
 pub use popover::Popover;
 pub use rows::Rows;

@@ -1,6 +1,7 @@
 //! What the page shows, one file a band.
 
 mod compare;
+mod connect;
 mod domains;
 mod figures;
 mod files;
@@ -13,6 +14,7 @@ mod more;
 mod notes;
 mod paper;
 mod problem;
+mod proxy;
 mod range;
 mod raw;
 mod readout;
@@ -29,6 +31,7 @@ mod swatch;
 mod tiles;
 mod time_rows;
 mod verdict;
+mod welcome;
 mod why;
 mod zone;
 
@@ -39,6 +42,7 @@ pub use legend::Legend;
 pub use notes::{AddressNotes, AnswerNotes, ClockNote};
 pub use paper::Paper;
 pub use problem::ProblemLines;
+pub use proxy::ProxyPanel;
 pub use range::LiveAgain;
 pub use readout::ReadoutPanel;
 pub use sign::{Inks, Sign};
@@ -46,3 +50,4 @@ pub use split::Split;
 pub use strip::Strip;
 pub use tiles::Tiles;
 pub use verdict::{Verdict, VerdictText, verdict_text};
+pub use welcome::Welcome;

@@ -1,6 +1,5 @@
 //! Everything that is not needed at first sight: theme, the unit of the volume numbers, what the proxy is.
 
-use super::sources::{described, status_note};
 use super::time_rows::TimeRows;
 use crate::facts::source_name;
 use crate::lang;
@@ -34,7 +33,7 @@ pub fn MoreMenu(
             <ThemeChoice state/>
             <TimeRows state is_live/>
             <UnitChoices state/>
-            <ProxyFacts state/>
+            <ProxyRow state/>
         </Popover>
     }
 }
@@ -175,29 +174,38 @@ fn UnitChoice(state: State, spec: &'static Spec) -> impl IntoView {
     }
 }
 
-/// Which proxy answers, from where, and whether its clock agrees with this browser's.
+/// Leads to what is known of the proxy.
 #[component]
-fn ProxyFacts(state: State) -> impl IntoView {
-    move || {
-        state.catalogue().map(|answer| {
-            let lang = state.lang.get();
-            let skew = state.clock_skew.get();
-            let skew_line = (skew.abs() > SKEW_WORTH_SAYING)
-                .then(|| fill(lang, Key::ProxySkew, &[("n", &skew.abs().to_string())]));
-            let rows = answer.sources.iter().filter_map(|status| {
-                let spec = originscope_apis::find(&status.id)?.spec();
-                let note = status_note(state, status);
-                Some(view! {
-                    <div class="row"><span>{described(state, spec)}</span><span class="q">{note}</span></div>
-                })
-            });
-            view! {
-                <hr/>
-                <h3>{state.t(Key::ProxyHeading)}</h3>
-                <p class="text">{fill(lang, Key::ProxyLine, &[("version", &answer.version)])}</p>
-                {skew_line.map(|line| view! { <p class="text">{line}</p> })}
-                {rows.collect_view()}
-            }
-        })
+fn ProxyRow(state: State) -> impl IntoView {
+    let show = move |_| {
+        state.close_menus();
+        state.menu(Menu::Proxy).set(true);
+    };
+    let note = move || {
+        let answer = state.catalogue()?;
+        Some(fill(
+            state.lang.get(),
+            Key::ProxyLine,
+            &[("version", &answer.version)],
+        ))
+    };
+    let skew_line = move || {
+        let skew = state.clock_skew.get().abs();
+        let text = || {
+            fill(
+                state.lang.get(),
+                Key::ProxySkew,
+                &[("n", &skew.to_string())],
+            )
+        };
+        (skew > SKEW_WORTH_SAYING).then(|| view! { <p class="text">{text()}</p> })
+    };
+    view! {
+        <hr/>
+        <button type="button" class="row" aria-haspopup="dialog" on:click=show>
+            {move || state.t(Key::ProxyHeading)}
+            <span class="q">{note}</span>
+        </button>
+        {skew_line}
     }
 }

@@ -2,12 +2,13 @@
 
 use super::files::OpenFiles;
 use super::hops::hops;
+use super::proxy::sign_in;
 use super::raw::{Raw, raw_lines};
 use crate::facts::{explained, source_name};
 use crate::load;
 use crate::state::{Catalogue, Menu, State};
 use crate::ui::Button;
-use crate::words::{Key, aside, colon, fill, side_word, stop};
+use crate::words::{Key, Say, aside, colon, fill, side_word, stop};
 use leptos::prelude::*;
 use originscope_core::{PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
 
@@ -163,6 +164,7 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
     let is_proxys = problem.side == Side::Proxy;
     let raw = raw_lines(state, problem);
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
+    let proxy = Signal::derive(move || state.t(Say::ProxyOpen).to_owned());
     view! {
         <div class="card">
             {hops(state, problem)}
@@ -175,12 +177,19 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
             </dl>
             <Raw state text=raw/>
             <div class="act">
-                <Button class="pri" text=retry on_click=move || state.refresh()/>
+                {sign_in(state, problem)}
+                <Button class=if problem.status == 401 { "" } else { "pri" } text=retry on_click=move || state.refresh()/>
+                {is_proxys_word(problem).then(|| view! { <Button text=proxy on_click=move || state.menu(Menu::Proxy).set(true)/> })}
                 {is_proxys.then(|| view! { <OpenFiles state/><span class="q">{state.t(Key::OrDrop)}</span> })}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Whether the proxy or its keys are at fault, so that what is known of them helps.
+const fn is_proxys_word(problem: &Problem) -> bool {
+    matches!(problem.side, Side::Proxy | Side::Account) || problem.status == 401
 }
 
 const fn retry_word(retry: Retry) -> Key {

@@ -16,6 +16,7 @@ mod decode_error;
 #[cfg(feature = "encode")]
 mod document;
 mod domains;
+mod policy;
 mod recognise;
 mod registry;
 mod snapshot_json;
@@ -30,6 +31,7 @@ mod dcdn_ws_codes;
 mod live_codes;
 
 pub use api::{Answer, AnswerSlot, Api, Call, DecodeError, Decoded, Format, Style};
+pub use policy::policy;
 pub use recognise::{
     MAX_FILE_BYTES, NotRecognised, Origin, Recognised, SNAPSHOT_KEY, SNAPSHOT_VERSION, SavedAnswer,
     recognise,

@@ -33,5 +33,44 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::LinesAbove => "Write a number above {low}, at most {high}.",
         Say::LinesRed => "Write more than the degraded line, at most {high}.",
         Say::LinesRecent => "Write at least the slots in a row, at most {high}.",
+        Say::Close => "Close",
+        Say::AddressField => "Proxy address",
+        Say::AddressTest => "Test and use",
+        Say::AddressBad => "This is not an address such as http://127.0.0.1:8787.",
+        Say::AddressTrying => "Asking…",
+        Say::AddressNotKept => {
+            "This browser keeps nothing for this page, so the address cannot be set."
+        }
+        Say::AddressElsewhere => {
+            "It is on another origin, and a proxy answers pages of another origin only where it is told to."
+        }
+        Say::WelcomeLabel => "Ways in",
+        Say::WelcomeClose => "Hide the ways in",
+        Say::WayFiles => "Drop a response file",
+        Say::WayFilesHint => "JSON, XML or HAR of any of the five APIs. Read here, sent nowhere.",
+        Say::WayProxy => "Connect a proxy",
+        Say::WayProxyHint => "Keys stay in the proxy; this page never sees one.",
+        Say::WayDemo => "Browse demo incidents",
+        Say::WayDemoHint => "Simulated hours, no key needed.",
+        Say::WayDemoStart => {
+            "Start `originscope serve --demo` and connect it: it has incidents to look at, without a key."
+        }
+        Say::IncidentOrigin => "Origin 5xx",
+        Say::IncidentCache => "Cache loss",
+        Say::IncidentGap => "Vendor gap",
+        Say::IncidentThrottling => "Throttling",
+        Say::Reachable => "Reachable",
+        Say::ReachableYes => "yes, Originscope {version}",
+        Say::Clock => "Clock",
+        Say::SkewNone => "agrees with this browser's within a second",
+        Say::SkewAhead => "{n} s ahead of this browser's; vendors refuse signatures from 900 s on",
+        Say::SkewBehind => "{n} s behind this browser's; vendors refuse signatures from 900 s on",
+        Say::LimitsHeading => "Limits in force",
+        Say::LimitTier => "grain {grain}: {most} a call, kept {keeps}, published after {lag}",
+        Say::LimitCalls => "{calls} calls a minute, {domains} domains a call",
+        Say::PolicyHeading => "Least privilege",
+        Say::PolicyHint => "The policy for the proxy's key: these actions and no others.",
+        Say::SignIn => "Sign in",
+        Say::ProxyOpen => "About the proxy",
     }
 }
