@@ -7,7 +7,7 @@ use super::Say;
 pub(super) const fn text(key: Say) -> &'static str {
     match key {
         Say::LineRedPercent => "故障线：5xx 占比",
-        Say::LineAmberPercent => "劣化线：5xx 占比",
+        Say::LineAmberPercent => "降级线：5xx 占比",
         Say::LineLeaveRatio => "低于线的此比例才算恢复",
         Say::LineEnterSlots => "连续越线的时隙数",
         Say::LineEnterSeconds => "或越线数据的时长（秒）",
@@ -29,7 +29,7 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::LinesNotWhole => "请填写 {low} 到 {high} 之间的整数。",
         Say::LinesBetween => "请填写 {low} 到 {high} 之间的数。",
         Say::LinesAbove => "请填写大于 {low}、不超过 {high} 的数。",
-        Say::LinesRed => "请填写高于劣化线、不超过 {high} 的数。",
+        Say::LinesRed => "请填写高于降级线、不超过 {high} 的数。",
         Say::LinesRecent => "不得小于连续越线的时隙数，且不超过 {high}。",
         Say::Close => "关闭",
         Say::AddressField => "代理地址",
