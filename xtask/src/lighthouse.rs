@@ -11,11 +11,32 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// What the page promises: a category of Lighthouse and the score that it must reach, of 100.
-const PROMISED: [(&str, u32); 3] = [
-    ("accessibility", 100),
-    ("best-practices", 100),
-    ("performance", 95),
+/// A category of Lighthouse and the score that the page wants in it, of 100.
+struct Wanted {
+    category: &'static str,
+    least: u32,
+    /// Whether less is a failure.
+    is_promised: bool,
+}
+
+/// Performance is measured and printed beside what it should be, and fails nothing: its score is made of times, and times
+/// depend on the machine and on what else it does. No test here asserts a time.
+const WANTED: [Wanted; 3] = [
+    Wanted {
+        category: "accessibility",
+        least: 100,
+        is_promised: true,
+    },
+    Wanted {
+        category: "best-practices",
+        least: 100,
+        is_promised: true,
+    },
+    Wanted {
+        category: "performance",
+        least: 95,
+        is_promised: false,
+    },
 ];
 
 /// A device that Lighthouse pretends to be, with the network and the processor that it reckons for it.
@@ -41,7 +62,7 @@ const RUNS: usize = 3;
 /// Builds what is stale and measures it.
 ///
 /// # Errors
-/// A build failed, something is missing, or a score is too low.
+/// A build failed, something is missing, or a promised score is too low.
 pub(crate) fn verb() -> Result<Tally> {
     timed("page", || page::build(false))?;
     let tally = timed("lighthouse", measure)?;
@@ -51,7 +72,7 @@ pub(crate) fn verb() -> Result<Tally> {
     Ok(tally)
 }
 
-/// Measures the page in `dist/`; a score counts as a test.
+/// Measures the page in `dist/`; a promised score counts as a test.
 ///
 /// # Errors
 /// Node, Lighthouse or the browser is missing, or a run did not end well.
@@ -76,28 +97,40 @@ pub(crate) fn measure() -> Result<Tally> {
 
 /// Looks until every score was reached or it was looked often enough, and prints the best of each.
 fn judged(device: &Device, look: impl Fn() -> Result<Value>) -> Result<Tally> {
-    let mut best = [0; PROMISED.len()];
+    let mut best = [0; WANTED.len()];
     let mut last = Value::Null;
     for _ in 0..RUNS {
         last = look()?;
-        for ((category, _), best) in PROMISED.iter().zip(&mut best) {
-            *best = score(&last, category)?.max(*best);
+        for (wanted, best) in WANTED.iter().zip(&mut best) {
+            *best = score(&last, wanted.category)?.max(*best);
         }
-        let is_enough = |((_, least), best): (&(&str, u32), &u32)| best >= least;
-        if PROMISED.iter().zip(&best).all(is_enough) {
+        if WANTED
+            .iter()
+            .zip(&best)
+            .all(|(wanted, best)| *best >= wanted.least)
+        {
             break;
         }
     }
     let mut tally = Tally::default();
     println!("  {}", device.name);
-    for ((category, least), best) in PROMISED.iter().zip(best) {
-        println!("    {category}: {best} of at least {least}");
-        if best >= *least {
-            tally.passed += 1;
-            continue;
+    for (wanted, best) in WANTED.iter().zip(best) {
+        let Wanted {
+            category, least, ..
+        } = wanted;
+        let is_reached = best >= *least;
+        let word = if is_reached { "reached" } else { "MISSED" };
+        println!("    {category}: {best} of {least}, {word}");
+        if wanted.is_promised {
+            tally.passed += u64::from(is_reached);
+            tally.failed += u64::from(!is_reached);
         }
-        tally.failed += 1;
-        for line in shortcomings(&last, category) {
+        let short = if is_reached {
+            Vec::new()
+        } else {
+            shortcomings(&last, category)
+        };
+        for line in short {
             println!("      {line}");
         }
     }
@@ -175,8 +208,8 @@ fn timings(report: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{score, shortcomings};
-    use serde_json::json;
+    use super::{DEVICES, judged, score, shortcomings};
+    use serde_json::{Value, json};
 
     #[test]
     fn scores_and_what_cost_them_are_read_from_the_report() {
@@ -193,5 +226,22 @@ mod tests {
         assert_eq!(score(&report, "performance").ok(), Some(94));
         assert_eq!(shortcomings(&report, "performance"), ["Speed Index 4.1 s"]);
         assert!(score(&report, "seo").is_err());
+    }
+    fn report(accessibility: f64, performance: f64) -> Value {
+        json!({ "categories": {
+            "accessibility": { "score": accessibility },
+            "best-practices": { "score": 1 },
+            "performance": { "score": performance },
+        } })
+    }
+
+    #[test]
+    fn slowness_fails_nothing_and_a_barrier_does() {
+        let counts = |accessibility, performance| {
+            let tally = judged(&DEVICES[0], || Ok(report(accessibility, performance)));
+            tally.ok().map(|tally| (tally.passed, tally.failed))
+        };
+        assert_eq!(counts(1.0, 0.2), Some((2, 0)));
+        assert_eq!(counts(0.99, 1.0), Some((1, 1)));
     }
 }
