@@ -2,7 +2,7 @@
 
 use crate::chart::Hover;
 use crate::clock;
-use crate::facts::{Board, Chosen, Files, Judged, Reader, choose, judged};
+use crate::facts::{Board, Chosen, Files, Judged, Reader, Watched, choose, judged};
 use crate::load::Runner;
 use crate::menu::Menus;
 use crate::words::{Worded, t};
@@ -86,6 +86,8 @@ pub struct State {
     pub chosen: Memo<Chosen>,
     /// The range as asked.
     pub range: Memo<TimeRange>,
+    /// What the reader looks at in particular.
+    pub watched: Memo<Watched>,
     /// The language where the address names none.
     pub own_lang: RwSignal<Lang>,
     /// The language.
@@ -155,6 +157,7 @@ impl State {
             live,
             chosen,
             range,
+            watched: Memo::new(move |_| query.with(Watched::of)),
             own_lang,
             lang: Memo::new(move |_| {
                 query

@@ -97,6 +97,9 @@ pub fn asks_the_same(a: &Query, b: &Query) -> bool {
             measure: _,
             detail: _,
             pin: _,
+            volumes: _,
+            of_shown: _,
+            sort: _,
             unknown: _,
         } = query.clone();
         let asked = (sources, domains, from, to, step, isp, region);

@@ -35,6 +35,41 @@ impl Page {
         Ok(())
     }
 
+    /// Clicks the middle of what has that role and name while Ctrl is held.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn click_with_ctrl(&self, role: &str, name: &str) -> Result<()> {
+        let node = self.find(role, name).await?;
+        let (x, y) = self.middle_of(&node).await?;
+        for kind in ["mousePressed", "mouseReleased"] {
+            // 2 is Ctrl, as the protocol counts.
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1, "modifiers": 2 });
+            self.browser
+                .driver
+                .cdp()
+                .send_raw("Input.dispatchMouseEvent", event)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Holds a finger on what has that role and name for longer than a tap lasts.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn hold(&self, role: &str, name: &str) -> Result<()> {
+        let node = self.find(role, name).await?;
+        let (x, y) = self.middle_of(&node).await?;
+        let cdp = self.browser.driver.cdp();
+        let down = json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] });
+        cdp.send_raw("Input.dispatchTouchEvent", down).await?;
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        let up = json!({ "type": "touchEnd", "touchPoints": [] });
+        cdp.send_raw("Input.dispatchTouchEvent", up).await?;
+        Ok(())
+    }
+
     /// Clicks into a chart: `across` from 0 (left) to 1, `up` from 0 (bottom) to 1 of its plot.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ pub enum NoChange {
 }
 
 /// The compared timeline of a source, laid onto its present slots; `None` where there is none to lay on.
-fn aligned(board: &Board, shown: &Shown) -> Option<Timeline> {
+pub fn aligned(board: &Board, shown: &Shown) -> Option<Timeline> {
     let compare = board.compared.as_ref()?.compare?;
     let earlier = board.earlier_of(shown.spec.id)?;
     align(&shown.timeline, &earlier.timeline, compare)

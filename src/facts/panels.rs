@@ -1,14 +1,16 @@
 //! From timelines to what the plots draw.
 
 use super::board::{Board, Shown};
+use super::compared::aligned;
+use super::watched::Watched;
 use super::when::{day_and_time, span_text};
 use crate::words::{Key, fill, t};
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
-    Class, Lang, Offsets, Problem, TimeRange, Vantage, WindowState, WindowView, summary,
+    Class, Lang, Offsets, Problem, Series, TimeRange, WindowState, WindowView, summary,
 };
 use originscope_plot::{
-    Choices, Dates, Failure, PanelKind, PanelModel, Threshold, ValueLabels, View, Words,
+    Choices, Dates, Failure, Focus, PanelKind, PanelModel, Threshold, ValueLabels, View, Words,
 };
 
 /// What the texts in a panel depend on.
@@ -49,12 +51,13 @@ fn needs_label_margin(board: &Board) -> bool {
         .any(|end| View::needs_label_margin(board.axis, end))
 }
 
-/// One panel of one source.
+/// One panel of one source, as the reader looks at it.
 pub fn panel(
     board: &Board,
     shown: &Shown,
     kind: PanelKind,
     reader: Reader,
+    watched: &Watched,
     judged_by: &Thresholds,
 ) -> Option<PanelModel> {
     let percent = if reader.lang == Lang::Zh {
@@ -71,9 +74,22 @@ pub fn panel(
         words: words(board, shown, kind, reader),
         thresholds: thresholds(reader.lang, judged_by),
         failures: failures(board, shown),
-        hidden: Vec::new(),
+        hidden: watched.hidden_classes(),
     };
-    Some(PanelModel::new(kind, &shown.timeline, choices))
+    let earlier = aligned(board, shown);
+    let focus = Focus {
+        only: watched.role(),
+        amounts: if kind == PanelKind::Traffic {
+            watched.volumes
+        } else {
+            watched.counts
+        },
+        hidden_codes: &watched.hidden_codes(),
+        by_code: watched.by_code,
+        of_shown: watched.of_shown,
+        earlier: earlier.as_ref(),
+    };
+    Some(PanelModel::focused(kind, &shown.timeline, choices, &focus))
 }
 
 /// The lines that the verdict is judged by, so that what is drawn is what was judged.
@@ -151,7 +167,13 @@ fn failures(board: &Board, shown: &Shown) -> Vec<Failure> {
 }
 
 /// What a panel shows and says, in one sentence: the name of its canvas.
-pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> String {
+pub fn summary_sentence(
+    board: &Board,
+    shown: &Shown,
+    kind: PanelKind,
+    reader: Reader,
+    only: Option<Series>,
+) -> String {
     let lang = reader.lang;
     let timeline = &shown.timeline;
     let what = t(lang, title_key(kind));
@@ -166,9 +188,13 @@ pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: R
         super::when::zone_text(reader.offset, board.axis)
     );
     let coverage = timeline.coverage();
+    let lead = only.unwrap_or(Series::Class(Class::ServerError));
     let values = match kind {
         PanelKind::Traffic => timeline.bit_rates().unwrap_or_default(),
-        PanelKind::Errors | PanelKind::Composition => timeline.class_shares(Class::ServerError),
+        PanelKind::Errors | PanelKind::Composition => match lead {
+            Series::Class(class) => timeline.class_shares(class),
+            Series::Code(code) => timeline.code_shares(code),
+        },
     };
     let figures = summary(timeline, &values);
     let number = |value: f64| match kind {
@@ -188,8 +214,10 @@ pub fn summary_sentence(board: &Board, shown: &Shown, kind: PanelKind, reader: R
     };
     let domains = board.domains.join(crate::words::comma(lang));
     let (came, due) = (coverage.came.to_string(), coverage.due.to_string());
-    let words: [(&str, &str); 9] = [
+    let series = lead.to_string();
+    let words: [(&str, &str); 10] = [
         ("what", what),
+        ("series", &series),
         ("domains", &domains),
         ("vantage", vantage),
         ("span", &span),
@@ -216,15 +244,5 @@ pub const fn kinds(metric: originscope_core::Metric) -> &'static [PanelKind] {
     match metric {
         originscope_core::Metric::StatusCodes => &[PanelKind::Errors, PanelKind::Composition],
         originscope_core::Metric::Traffic => &[PanelKind::Traffic],
-    }
-}
-
-/// The unit that stands in a figure's caption.
-pub const fn note_key(kind: PanelKind, vantage: Vantage) -> Option<Key> {
-    match (kind, vantage) {
-        (PanelKind::Errors, Vantage::OriginSide) => Some(Key::ErrorsNote),
-        (PanelKind::Errors, Vantage::ViewerSide) => Some(Key::ErrorsNoteViewer),
-        (PanelKind::Composition, _) => Some(Key::CompositionNote),
-        (PanelKind::Traffic, _) => None,
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
     Down,
+    Up,
     Right,
     Left,
     Refresh,
@@ -35,6 +36,7 @@ pub fn Icon(glyph: Glyph, #[prop(optional)] small: bool) -> impl IntoView {
 const fn path(glyph: Glyph) -> &'static str {
     match glyph {
         Glyph::Down => "M4.5 6.5 8 10l3.5-3.5",
+        Glyph::Up => "M4.5 9.5 8 6l3.5 3.5",
         Glyph::Right => "M6.5 4.5 10 8l-3.5 3.5",
         Glyph::Left => "M9.5 4.5 6 8l3.5 3.5",
         Glyph::Refresh => "M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3",

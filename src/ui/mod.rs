@@ -4,6 +4,7 @@ mod button;
 mod drawer;
 mod icon;
 mod popover;
+mod press;
 mod rows;
 mod segmented;
 
@@ -11,5 +12,6 @@ pub use button::Button;
 pub use drawer::Drawer;
 pub use icon::{Glyph, Icon};
 pub use popover::Popover;
+pub use press::{Press, Pressed};
 pub use rows::Rows;
 pub use segmented::Segmented;

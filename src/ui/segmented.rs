@@ -11,9 +11,23 @@ pub fn Segmented(
     #[prop(into)] chosen: Signal<String>,
     #[prop(optional)] small: bool,
     #[prop(optional)] class: &'static str,
+    /// An option that cannot be chosen now, and why.
+    #[prop(optional, into)]
+    blocked: Signal<Option<(String, String)>>,
     on_choose: impl Fn(String) + Copy + Send + 'static,
 ) -> impl IntoView {
     let size = if small { " sm" } else { "" };
+    let reason = move |value: &str| {
+        let of_it = |blocked: &(String, String)| (blocked.0 == value).then(|| blocked.1.clone());
+        blocked.with(|blocked| blocked.as_ref().and_then(of_it))
+    };
+    let on_choose = move |value: String| {
+        let is_blocked =
+            blocked.with_untracked(|blocked| blocked.as_ref().is_some_and(|it| it.0 == value));
+        if !is_blocked {
+            on_choose(value);
+        }
+    };
     let on_key = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => 1,
@@ -32,12 +46,14 @@ pub fn Segmented(
     view! {
         <span class=format!("seg{size} {class}") role="radiogroup" aria-label=name on:keydown=on_key>
             {move || options.get().into_iter().map(|(value, text)| {
-                let mine = value.clone();
+                let (mine, own, same) = (value.clone(), value.clone(), value.clone());
                 let is_on = Memo::new(move |_| chosen.get() == mine);
                 view! {
                     <button
                         type="button"
                         role="radio"
+                        title=move || reason(&own)
+                        aria-disabled=move || reason(&same).map(|_| "true")
                         aria-checked=move || is_on.get().to_string()
                         tabindex=move || if is_on.get() { 0 } else { -1 }
                         on:click=move |_| on_choose(value.clone())

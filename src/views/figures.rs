@@ -1,21 +1,21 @@
 //! The figures: one panel, lanes by vantage, one time axis under all.
 
+use super::caption::caption;
 use super::problem::Stage;
 use super::readout::FloatingReadout;
 use super::readout_strip::ReadoutStrip;
 use super::select::SelectBar;
 use crate::chart::{Panel, TimeAxis};
 use crate::facts::{
-    Shown, bit_rates, bit_volume, day_and_time, kinds, lanes, note_key, panel, rough_span,
-    source_name, summary_sentence, title_key, view,
+    Board, Shown, Watched, kinds, lanes, panel, rough_span, source_name, summary_sentence,
+    title_key, view,
 };
 use crate::state::State;
-use crate::words::{Key, fill, vantage_word};
+use crate::words::{Key, vantage_word};
 use crate::zoom::{zoom, zoom_back};
 use leptos::prelude::*;
-use originscope_core::verdict::words::say as verdict_words;
-use originscope_core::{Class, Metric, Spec, TimeRange, Vantage, format, summary};
-use originscope_plot::PanelKind;
+use originscope_core::{Spec, TimeRange, Vantage};
+use originscope_plot::{PanelKind, PanelModel};
 use std::sync::Arc;
 
 /// One figure: which source, which of its panels, and whether a lane begins with it.
@@ -101,6 +101,21 @@ pub(super) fn slots(state: State) -> Vec<Slot> {
     slots
 }
 
+/// What a figure draws: the data as the reader looks at them, with the reader's own thresholds.
+pub(super) fn figure_model(
+    state: State,
+    board: &Board,
+    shown: &Shown,
+    kind: PanelKind,
+) -> Option<PanelModel> {
+    let read = |watched: &Watched| {
+        state
+            .thresholds
+            .with(|lines| panel(board, shown, kind, state.reader(), watched, lines))
+    };
+    state.watched.with(read)
+}
+
 #[component]
 fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
     let shown = Memo::new_with_compare(
@@ -115,23 +130,25 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
         },
         |_, _| true,
     );
-    let model = Signal::derive(move || {
-        let shown = shown.get()?;
-        state
-            .board
-            .with(|board| {
-                state
-                    .thresholds
-                    .with(|lines| panel(board, &shown, which.kind, state.reader(), lines))
-            })
-            .map(Arc::new)
-    });
+    // Caption and canvas share one model; a derived signal would build it for each.
+    let model = Memo::new_with_compare(
+        move |_| {
+            let shown = shown.get()?;
+            state
+                .board
+                .with(|board| figure_model(state, board, &shown, which.kind))
+                .map(Arc::new)
+        },
+        |_, _| true,
+    );
+    let model = Signal::from(model);
+    let only = Memo::new(move |_| state.watched.with(|watched| watched.only));
     let label = Signal::derive(move || {
         let shown = shown.get();
         let sentence = shown.map(|shown| {
-            state
-                .board
-                .with(|board| summary_sentence(board, &shown, which.kind, state.reader()))
+            state.board.with(|board| {
+                summary_sentence(board, &shown, which.kind, state.reader(), only.get())
+            })
         });
         sentence.unwrap_or_else(|| state.t(title_key(which.kind)).to_owned())
     });
@@ -148,9 +165,7 @@ fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
             <figcaption>
                 <h2 id=heading>{move || state.t(title_key(which.kind))}</h2>
                 {which.names_product.then(|| view! { <span class="chip">{move || spec.map(|spec| source_name(state.lang.get(), spec))}</span> })}
-                <span class="note q desk">{move || unit_note(state, &shown.get()?, which.kind)}</span>
-                <span class="grow"></span>
-                <span class="note">{move || right_note(state, &shown.get()?, which.kind)}</span>
+                {caption(state, which, shown, model)}
             </figcaption>
             <Panel model hover=state.hover pinned=state.pinned selection=state.selection selecting=state.selecting followed=state.followed theme label retry_word on_retry on_zoom on_zoom_back/>
         </figure>
@@ -178,67 +193,5 @@ fn retry(state: State, id: &str, range: TimeRange) {
     });
     for window in windows {
         state.runner().retry(state, window);
-    }
-}
-
-/// What traffic says together with 5xx, where it says something.
-fn quadrant(state: State, shown: &Shown) -> Option<String> {
-    let (lang, offset) = (state.lang.get(), state.offset());
-    state.judged.with(|judged| {
-        let same_side = judged
-            .iter()
-            .find(|one| one.verdict.vantage == shown.spec.vantage)?;
-        verdict_words(&same_side.verdict, lang, offset).quadrant
-    })
-}
-
-/// The unit of the figure, beside its title.
-pub(super) fn unit_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
-    if let Some(key) = note_key(kind, shown.spec.vantage) {
-        return Some(state.t(key).to_owned());
-    }
-    let highest = bit_rates(shown)
-        .into_iter()
-        .filter(|rate| rate.is_finite())
-        .fold(0.0, f64::max);
-    Some(format::bit_rate(highest).unit("bps"))
-}
-
-/// The reading of the figure in words, at its right.
-fn right_note(state: State, shown: &Arc<Shown>, kind: PanelKind) -> Option<String> {
-    let lang = state.lang.get();
-    match (kind, shown.spec.metric) {
-        (PanelKind::Errors, _) => {
-            let five = summary(
-                &shown.timeline,
-                &shown.timeline.class_shares(Class::ServerError),
-            )?;
-            let time = day_and_time(five.max_at, state.reader(), state.axis());
-            Some(fill(
-                lang,
-                Key::PeakAt,
-                &[
-                    ("value", &format::share_in(five.max, lang)),
-                    ("time", &time),
-                ],
-            ))
-        }
-        (PanelKind::Traffic, Metric::Traffic) => {
-            if let Some(words) = quadrant(state, shown) {
-                return Some(words);
-            }
-            let (volume, seconds) = bit_volume(shown);
-            (seconds > 0).then(|| {
-                fill(
-                    lang,
-                    Key::TrafficNote,
-                    &[
-                        ("volume", &volume),
-                        ("span", &rough_span(state.lang.get(), seconds)),
-                    ],
-                )
-            })
-        }
-        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What the page shows, one file a band.
 
+mod caption;
 mod compare;
 mod connect;
 mod domains;
@@ -9,7 +10,11 @@ mod grain;
 mod header;
 mod hops;
 mod legend;
+mod legend_cells;
+mod legend_rows;
+mod legend_traffic;
 mod lines;
+mod measures;
 mod more;
 mod notes;
 mod paper;

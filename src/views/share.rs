@@ -1,11 +1,12 @@
 //! The menu that hands out what is shown: links, tables, a picture, a snapshot, paper.
 
-use super::figures::{slots, unit_note};
+use super::caption::unit_note;
+use super::figures::{figure_model, slots};
 use super::sources::described;
 use super::verdict::verdict_text;
 use crate::chart::{ExportPanel, ExportSheet, export_png};
 use crate::facts::{
-    Board, csv_text, frozen, name, panel, snapshot, source_name, span_text, title_key, zone_text,
+    Board, csv_text, frozen, name, snapshot, source_name, span_text, title_key, zone_text,
 };
 use crate::share;
 use crate::state::{Menu, State};
@@ -248,11 +249,18 @@ pub(super) fn captions(state: State, board: &Board) -> Vec<String> {
 fn panels(state: State, board: &Board) -> Vec<ExportPanel> {
     let figure = |slot: &super::figures::Slot| {
         let shown = board.shown.iter().find(|shown| shown.spec.id == slot.id)?;
-        let lines = state.thresholds.get_untracked();
-        let model = panel(board, shown, slot.kind, state.reader(), &lines)?;
+        let model = figure_model(state, board, shown, slot.kind)?;
         let product = source_name(state.lang.get(), shown.spec);
         let mut title = vec![state.t(title_key(slot.kind)).to_owned()];
-        title.extend(unit_note(state, shown, slot.kind));
+        let only = state.watched.with(|watched| watched.only);
+        if let Some(only) = only.filter(|_| slot.kind != PanelKind::Traffic) {
+            title.push(fill(
+                state.lang.get(),
+                Key::OnlyOne,
+                &[("series", &only.to_string())],
+            ));
+        }
+        title.push(unit_note(state, shown, &model, true));
         title.push(product.to_owned());
         Some(ExportPanel {
             title: title.join(comma(state.lang.get())),

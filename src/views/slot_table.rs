@@ -84,7 +84,10 @@ pub(super) fn SlotTable(state: State, reading: SlotReading, place: Place) -> imp
 
 fn line(state: State, row: &SlotRow, has_counts: bool, has_changes: bool) -> AnyView {
     let series = row.series;
-    let swatch = format!("sw {}", swatch_name(series.class(), row.is_largest));
+    let swatch = format!(
+        "sw {}",
+        swatch_name(series.class(), u8::from(!row.is_largest))
+    );
     let nothing = || "–".to_owned();
     let count = has_counts.then(|| row.count.map_or_else(nothing, format::count));
     let change = has_changes.then(|| row.change.map_or_else(nothing, format::points));

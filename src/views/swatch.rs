@@ -14,18 +14,32 @@ pub fn Swatch(class: Class) -> impl IntoView {
             </svg>
         }
         .into_any(),
-        _ => view! { <i class=format!("sw {}", name(class, true))></i> }.into_any(),
+        _ => view! { <i class=format!("sw {}", name(class, 0))></i> }.into_any(),
     }
 }
 
-/// The class in the style sheet of a code: the largest of its status class takes the base colour.
-pub const fn name(class: Class, is_largest: bool) -> &'static str {
-    match class {
-        Class::ServerError if is_largest => "c5",
-        Class::ServerError => "c5b",
-        Class::ClientError => "c4",
-        Class::Redirect => "c3",
-        Class::Success => "c2",
-        Class::Informational | Class::Other => "c1",
+/// The classes in the style sheet of a code so many steps paler than its status class.
+pub const fn name(class: Class, shade: u8) -> &'static str {
+    match (class, shade) {
+        (Class::ServerError, 0) => "c5",
+        (Class::ServerError, 1) => "c5b",
+        (Class::ServerError, 2) => "c5 s2",
+        (Class::ServerError, _) => "c5 s3",
+        (Class::ClientError, 0) => "c4",
+        (Class::ClientError, 1) => "c4 s1",
+        (Class::ClientError, 2) => "c4 s2",
+        (Class::ClientError, _) => "c4 s3",
+        (Class::Redirect, 0) => "c3",
+        (Class::Redirect, 1) => "c3 s1",
+        (Class::Redirect, 2) => "c3 s2",
+        (Class::Redirect, _) => "c3 s3",
+        (Class::Success, 0) => "c2",
+        (Class::Success, 1) => "c2 s1",
+        (Class::Success, 2) => "c2 s2",
+        (Class::Success, _) => "c2 s3",
+        (Class::Informational | Class::Other, 0) => "c1",
+        (Class::Informational | Class::Other, 1) => "c1 s1",
+        (Class::Informational | Class::Other, 2) => "c1 s2",
+        (Class::Informational | Class::Other, _) => "c1 s3",
     }
 }

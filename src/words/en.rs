@@ -169,7 +169,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::PeakAt => "peak {value} at {time}",
         Key::TrafficNote => "{volume} in {span}",
         Key::SummaryCodes => {
-            "{what}, {domains}, {vantage}, {span}. 5xx now {now}, highest {max} at {at}. {came} of {due} due slots present."
+            "{what}, {domains}, {vantage}, {span}. {series} now {now}, highest {max} at {at}. {came} of {due} due slots present."
         }
         Key::SummaryTraffic => {
             "{what}, {domains}, {vantage}, {span}. Now {now}, highest {max} at {at}. {came} of {due} due slots present."
@@ -195,7 +195,34 @@ pub const fn text(key: Key) -> &'static str {
         Key::Mean => "mean",
         Key::Max => "max",
         Key::Min => "min",
-        Key::LegendHint => "Click a class to see its codes.",
+        Key::LegendHint => "Click: only this. Ctrl-click: show or hide.",
+        Key::LegendHintMac => "Click: only this. Cmd-click: show or hide.",
+        Key::LegendHintTouch => "Tap: only this. Hold: show or hide.",
+        Key::CodesIn => "Codes of {series}",
+        Key::HiddenWord => "hidden",
+        Key::OnlyOne => "only {series}",
+        Key::SomeHidden => "{n} hidden",
+        Key::ShowAll => "Show all",
+        Key::ErrorsIn => "Errors in",
+        Key::CompositionBy => "Composition by",
+        Key::CompositionOf => "Composition of",
+        Key::TrafficIn => "Traffic in",
+        Key::ByClass => "class",
+        Key::ByCode => "code",
+        Key::OfAll => "of all",
+        Key::OfShown => "of shown",
+        Key::BitRate => "bit/s",
+        Key::NoCounts => "This source sends shares and no counts.",
+        Key::OfOriginResponses => "of origin responses",
+        Key::OfViewerResponses => "of viewer responses",
+        Key::CountsPer => "responses per {span}",
+        Key::CompositionShown => "100\u{202f}% of what is shown",
+        Key::VolumePer => "{unit} per {span}",
+        Key::BeforeDay => "day before",
+        Key::BeforeWeek => "week before",
+        Key::BeforePeriod => "period before",
+        Key::DeltaOn => "Δ on the {period}",
+        Key::Percentile95 => "95th percentile {rate}",
 
         Key::ReadoutLabel => "Readout",
         Key::SlotHead => "slot",

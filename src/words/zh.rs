@@ -166,7 +166,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::PeakAt => "峰值 {value}，{time}",
         Key::TrafficNote => "{span} {volume}",
         Key::SummaryCodes => {
-            "{what}，{domains}，{vantage}，{span}。5xx 当前 {now}，最高 {max}（{at}）。应到 {due} 个时隙，已到 {came} 个。"
+            "{what}，{domains}，{vantage}，{span}。{series} 当前 {now}，最高 {max}（{at}）。应到 {due} 个时隙，已到 {came} 个。"
         }
         Key::SummaryTraffic => {
             "{what}，{domains}，{vantage}，{span}。当前 {now}，最高 {max}（{at}）。应到 {due} 个时隙，已到 {came} 个。"
@@ -192,7 +192,34 @@ pub const fn text(key: Key) -> &'static str {
         Key::Mean => "均值",
         Key::Max => "最高",
         Key::Min => "最低",
-        Key::LegendHint => "单击一类，展开其中的状态码。",
+        Key::LegendHint => "单击：只看这一项。Ctrl 单击：显示或隐藏。",
+        Key::LegendHintMac => "单击：只看这一项。Cmd 单击：显示或隐藏。",
+        Key::LegendHintTouch => "点按：只看这一项。长按：显示或隐藏。",
+        Key::CodesIn => "{series} 的状态码",
+        Key::HiddenWord => "已隐藏",
+        Key::OnlyOne => "只看 {series}",
+        Key::SomeHidden => "隐藏 {n} 项",
+        Key::ShowAll => "全部显示",
+        Key::ErrorsIn => "错误的计法",
+        Key::CompositionBy => "构成按",
+        Key::CompositionOf => "构成的分母",
+        Key::TrafficIn => "流量的计法",
+        Key::ByClass => "按类",
+        Key::ByCode => "按码",
+        Key::OfAll => "占全部",
+        Key::OfShown => "占所示",
+        Key::BitRate => "bit/s",
+        Key::NoCounts => "此数据源只给占比，不给次数。",
+        Key::OfOriginResponses => "占回源响应",
+        Key::OfViewerResponses => "占用户侧响应",
+        Key::CountsPer => "每 {span} 的响应数",
+        Key::CompositionShown => "占所示的 100%",
+        Key::VolumePer => "每 {span} {unit}",
+        Key::BeforeDay => "前一天",
+        Key::BeforeWeek => "前一周",
+        Key::BeforePeriod => "前一时段",
+        Key::DeltaOn => "Δ 较 {period}",
+        Key::Percentile95 => "95 百分位 {rate}",
 
         Key::ReadoutLabel => "读数",
         Key::SlotHead => "时隙",

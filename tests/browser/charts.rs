@@ -46,6 +46,7 @@ fn model(kind: PanelKind, shares: &[(Class, f64)]) -> PanelModel {
     let series = shares.iter().map(|(class, share)| Series {
         role: Role::Class(*class),
         name: class.name().to_owned(),
+        shade: 0,
         values: vec![*share; SLOTS],
         earlier: Vec::new(),
     });

@@ -54,6 +54,7 @@ fn model() -> PanelModel {
         series: vec![Series {
             role: Role::Class(Class::ServerError),
             name: "5xx".to_owned(),
+            shade: 0,
             values,
             earlier: Vec::new(),
         }],

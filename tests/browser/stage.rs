@@ -25,6 +25,7 @@ pub(crate) fn hour() -> PanelModel {
     let series = |class: Class, value: f64| Series {
         role: Role::Class(class),
         name: class.name().to_owned(),
+        shade: 0,
         values: (0..60)
             .map(|slot| if came(slot) { value } else { f64::NAN })
             .collect(),

@@ -3,7 +3,7 @@
 //! Shares differ in percentage points, traffic in percent. Only slots that are complete in both count, because a
 //! difference between unlike sets of minutes is no difference of the thing measured.
 
-use crate::code::Class;
+use crate::code::{Class, Code};
 use crate::frame::{CodeColumns, Data};
 use crate::stats::{Summary, summary};
 use crate::time::TimeRange;
@@ -167,6 +167,13 @@ pub fn share_difference(
     class: Class,
 ) -> Option<Difference> {
     let values = (present.class_shares(class), aligned.class_shares(class));
+    difference(present, aligned, values, Against::Points)
+}
+
+/// The same for one code.
+#[must_use]
+pub fn code_difference(present: &Timeline, aligned: &Timeline, code: Code) -> Option<Difference> {
+    let values = (present.code_shares(code), aligned.code_shares(code));
     difference(present, aligned, values, Against::Points)
 }
 

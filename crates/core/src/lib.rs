@@ -48,7 +48,8 @@ pub use ask::Ask;
 pub use binned::{Bin, BinValue, Binned};
 pub use code::{Class, Code};
 pub use compare::{
-    Compare, Difference, align, earlier_range, share_difference, traffic_difference,
+    Compare, Difference, align, code_difference, earlier_range, share_difference,
+    traffic_difference,
 };
 pub use contract::{Mode, Problem, Retry, Side, SourceStatus, SourcesAnswer};
 pub use frame::{CodeColumns, Data, Frame};
@@ -59,7 +60,9 @@ pub use note::{Note, NoteKind};
 pub use offsets::Offsets;
 pub use percentile::{Percentile, TrafficFigures, percentile_95, traffic_figures};
 pub use plan::{Plan, PlanError, Window, Wish, plan, plan_by_domain};
-pub use query::{Detail, Lang, Measure, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+pub use query::{
+    Column, Detail, Lang, Measure, Query, QueryNote, QueryNoteKind, Series, Sort, Theme, Zone,
+};
 pub use resample::resample;
 pub use source::{Figure, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage};
 pub use stats::{Summary, mean_share, summary, total_bits};

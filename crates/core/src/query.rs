@@ -1,6 +1,7 @@
 //! What the user chose: all of it stands in the page's address.
 
 mod read;
+mod sort;
 mod write;
 
 use crate::code::{Class, Code};
@@ -9,6 +10,8 @@ use crate::offsets::Offsets;
 use crate::source::TrafficUnit;
 use crate::time::TimeRange;
 use crate::time_expr::{TimeExpr, TimeUnit};
+
+pub use sort::{Column, Sort};
 
 /// The sources shown while nobody chose any.
 const DEFAULT_SOURCES: [&str; 2] = ["cdn-origin-codes", "cdn-origin-traffic-rt"];
@@ -47,8 +50,14 @@ pub struct Query {
     pub region: Option<String>,
     /// Which earlier range stands beside the present one (`cmp`); `None` is none.
     pub compare: Option<Compare>,
-    /// What the composition chart measures (`mode`).
+    /// What the charts of errors measure (`mode`).
     pub measure: Measure,
+    /// Bytes of a slot in place of bit/s in charts of traffic (`unit=bytes`).
+    pub volumes: bool,
+    /// Shares of what is shown in place of all responses, where something is hidden (`of=shown`).
+    pub of_shown: bool,
+    /// By which figure the legend is sorted (`sort`); `None` is the order of the classes.
+    pub sort: Option<Sort>,
     /// How far status codes are taken apart (`view`).
     pub detail: Detail,
     /// A small chart for each domain instead of one for all (`split=1`).
@@ -71,7 +80,7 @@ pub enum Zone {
     Named(String),
 }
 
-/// What the composition chart measures.
+/// What the charts of errors measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// Percent of the responses.
@@ -166,6 +175,9 @@ impl Default for Query {
             region: None,
             compare: None,
             measure: Measure::default(),
+            volumes: false,
+            of_shown: false,
+            sort: None,
             detail: Detail::default(),
             split: false,
             pin: None,

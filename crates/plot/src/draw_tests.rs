@@ -69,6 +69,7 @@ fn series(class: Class, values: Vec<f64>) -> Series {
     Series {
         role: Role::Class(class),
         name: class.name().to_owned(),
+        shade: 0,
         values,
         earlier: Vec::new(),
     }
@@ -460,6 +461,20 @@ fn direct_labels_stand_in_the_free_right_edge() {
             .windows(2)
             .all(|pair| pair[1].1.1 - pair[0].1.1 >= 14)
     );
+}
+
+#[test]
+fn labels_of_bands_thinner_than_a_pixel_keep_the_order_of_the_stack() {
+    let mut thin = model(PanelKind::Composition);
+    for series in &mut thin.series {
+        for value in &mut series.values {
+            *value /= 1_000.0;
+        }
+    }
+    let (picture, _) = paint_at(&thin, 1028, 136, 1.0);
+    let texts = picture.texts.iter().map(|(text, _)| text.as_str());
+    let names: Vec<_> = texts.filter(|text| text.ends_with("xx")).collect();
+    assert_eq!(names, ["2xx", "3xx", "4xx", "5xx"], "from the top down");
 }
 
 #[test]

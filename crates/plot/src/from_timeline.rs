@@ -1,5 +1,6 @@
 //! Panels out of a timeline.
 
+mod stack;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -9,10 +10,8 @@ use crate::panel::{
 };
 use crate::view::View;
 use originscope_core::{Class, Code, SlotState, Timeline};
+pub use stack::shades;
 use values::{name_of, on_grid, values_of};
-
-/// Shares that add up to 100 within this many percentage points are scaled to it: vendors round to two places.
-const ROUNDING: f64 = 0.5;
 
 /// Everything about a panel that is not data: what the page chose and said.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +39,10 @@ pub struct Focus<'a> {
     pub amounts: bool,
     /// Codes that are taken out of their classes; the denominator stays.
     pub hidden_codes: &'a [Code],
+    /// The stack in codes instead of classes (composition).
+    pub by_code: bool,
+    /// The stack fills the plot with what is shown: the denominator is what is left of the responses (composition).
+    pub of_shown: bool,
     /// The compared period, moved onto the present one (`originscope_core::align`).
     pub earlier: Option<&'a Timeline>,
 }
@@ -109,6 +112,7 @@ impl PanelModel {
             model.series = vec![Series {
                 role: Role::Traffic,
                 name: String::new(),
+                shade: 0,
                 values,
                 earlier,
             }];
@@ -126,24 +130,18 @@ impl PanelModel {
         let hidden = choices.hidden.clone();
         let mut model = Self::empty(kind, timeline, choices);
         model.stacked = kind == PanelKind::Composition;
-        let classes: &[Class] = if model.stacked {
-            &Class::STACK
+        if model.stacked && focus.by_code {
+            model.stack_codes(timeline, &hidden, focus);
         } else {
-            model.count_if(timeline, focus.amounts);
-            &[Class::ServerError, Class::ClientError]
-        };
-        for class in classes.iter().filter(|class| !hidden.contains(class)) {
-            // The compared period is drawn for the class that decides the verdict: more lines would say less.
-            let compared = *class == Class::ServerError && !model.stacked;
-            let series = model.line(Role::Class(*class), timeline, focus, compared);
-            let rare = matches!(class, Class::Informational | Class::Other);
-            if !rare || series.values.iter().any(|value| *value > 0.0) {
-                model.series.push(series);
-            }
+            model.add_classes(timeline, &hidden, focus);
         }
         if model.stacked {
             model.thresholds.clear();
-            model.fill_to_the_whole(timeline);
+            if focus.of_shown {
+                model.fill_with_the_shown();
+            } else {
+                model.fill_to_the_whole(timeline);
+            }
         }
         model
     }
@@ -181,33 +179,11 @@ impl PanelModel {
         Series {
             role,
             name: name_of(role),
+            shade: 0,
             values: read(timeline),
             earlier: earlier
                 .map(|earlier| on_grid(timeline, earlier, &read(earlier)))
                 .unwrap_or_default(),
-        }
-    }
-
-    /// Scales the slots of a stack whose shares miss 100 by rounding only, or exceed it; notes what the others leave open.
-    fn fill_to_the_whole(&mut self, timeline: &Timeline) {
-        self.unaccounted = vec![0.0; timeline.len()];
-        for (slot, sum) in timeline.share_sums().into_iter().enumerate() {
-            if !(sum.is_finite() && sum > 0.0) {
-                continue;
-            }
-            if sum < 100.0 - ROUNDING {
-                if let Some(open) = self.unaccounted.get_mut(slot) {
-                    *open = 100.0 - sum;
-                }
-                continue;
-            }
-            for value in self
-                .series
-                .iter_mut()
-                .filter_map(|series| series.values.get_mut(slot))
-            {
-                *value *= 100.0 / sum;
-            }
         }
     }
 

@@ -171,15 +171,18 @@ impl Palette {
         }
     }
 
-    /// The fill of a role's band in the stack, opaque on the surface.
+    /// The fill of a role's band in the stack, opaque on the surface, so many steps paler than its class. A step is the
+    /// ghost's: the design's second colour of 5xx is its first at that opacity.
     #[must_use]
-    pub fn band(&self, role: Role) -> Rgba {
-        let hue = self.graphic(role);
-        match role {
-            Role::Class(Class::Redirect) => hue.over(self.surface, self.band3),
-            Role::Class(Class::Success) => hue.over(self.surface, self.band2),
-            _ => hue.over(self.surface, 1.0),
-        }
+    pub fn band(&self, role: Role, shade: u8) -> Rgba {
+        let full = match role.class() {
+            Some(Class::Redirect) => self.band3,
+            Some(Class::Success) => self.band2,
+            _ => 1.0,
+        };
+        // Beyond three steps a band would not be told from the surface.
+        let paler = self.ghost.powi(i32::from(shade.min(3)));
+        self.graphic(role).over(self.surface, full * paler)
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Series {
     pub role: Role,
     /// Its direct label, as `5xx`.
     pub name: String,
+    /// How many steps paler than its class it is, where codes of one class stand beside each other.
+    pub shade: u8,
     /// One value a slot, in the panel's measure. NaN where the slot has none.
     pub values: Vec<f64>,
     /// The compared period's values, slot by slot on the panel's own grid; NaN where it has none, empty without one.

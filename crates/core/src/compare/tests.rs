@@ -146,6 +146,9 @@ fn shares_differ_in_points_over_what_both_have() {
         (found.slots[0] - 2.0).abs() < 1e-9 && found.slots[1].is_nan() && found.slots[3].is_nan()
     );
     assert_eq!(found.earlier.now_at, DAY + 120);
+    // All of 5xx is 502 here.
+    let of_code = code_difference(&present, &aligned, Code::new(502)).unwrap();
+    assert_eq!(of_code.now, found.now);
 }
 
 #[test]

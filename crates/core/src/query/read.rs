@@ -1,6 +1,6 @@
 //! The address, read. Every value stands alone: a bad one falls back to its default and is noted.
 
-use super::{Detail, Lang, Measure, Query, QueryNote, QueryNoteKind, Series, Theme, Zone};
+use super::{Detail, Lang, Measure, Query, QueryNote, QueryNoteKind, Series, Sort, Theme, Zone};
 use crate::compare::Compare;
 use crate::percent::decode;
 use crate::source::TrafficUnit;
@@ -86,7 +86,9 @@ impl Reader {
             "theme" => put(&mut query.theme, theme(value)),
             "lang" => put(&mut query.lang, lang(value)),
             "refresh" => put(&mut query.refresh, refresh(value)),
-            "unit" => list(&mut query.units, value, unit),
+            "unit" => units(query, value),
+            "of" => put(&mut query.of_shown, whole(value)),
+            "sort" => put(&mut query.sort, Sort::parse(value).map(Some)),
             "iso" => put(&mut query.isolate, Series::parse(value).map(Some)),
             "hide" => list(&mut query.hidden, value, Series::parse),
             "isp" => put(&mut query.isp, text(value)),
@@ -258,6 +260,25 @@ fn refresh(text: &str) -> Option<Option<i64>> {
         .iter()
         .find(|(name, _)| *name == text)
         .map(|&(_, seconds)| Some(seconds))
+}
+
+/// `bps` or `bytes` for the charts, and `id:bit` or `id:byte` for what a source's numbers count.
+fn units(query: &mut Query, value: &str) -> Used {
+    let of_charts = |entry: &&str| matches!(*entry, "bps" | "bytes");
+    let (charts, sources): (Vec<&str>, Vec<&str>) =
+        value.split(',').map(str::trim).partition(of_charts);
+    if let Some(last) = charts.last() {
+        query.volumes = *last == "bytes";
+    }
+    list(&mut query.units, &sources.join(","), unit)
+}
+
+fn whole(text: &str) -> Option<bool> {
+    match text {
+        "shown" => Some(true),
+        "all" => Some(false),
+        _ => None,
+    }
 }
 
 /// `id:bit` or `id:byte`.

@@ -23,6 +23,7 @@ impl Query {
     fn pairs(&self) -> Vec<(&str, String)> {
         let default = Self::default();
         let units = |&(ref id, unit): &(String, TrafficUnit)| format!("{id}:{}", unit_name(unit));
+        let charts = self.volumes.then(|| "bytes".to_owned());
         let known = [
             (
                 "src",
@@ -44,7 +45,10 @@ impl Query {
                     .then(|| refresh_name(self.refresh))
                     .flatten(),
             ),
-            ("unit", joined(self.units.iter().map(units))),
+            (
+                "unit",
+                joined(charts.into_iter().chain(self.units.iter().map(units))),
+            ),
             ("iso", self.isolate.map(|series| series.to_string())),
             ("hide", joined(self.hidden.iter().map(ToString::to_string))),
             ("isp", self.isp.clone()),
@@ -58,6 +62,8 @@ impl Query {
                 "view",
                 (self.detail == Detail::Code).then(|| "code".to_owned()),
             ),
+            ("of", self.of_shown.then(|| "shown".to_owned())),
+            ("sort", self.sort.map(|sort| sort.to_string())),
             ("split", self.split.then(|| "1".to_owned())),
             ("pin", self.pin.map(|at| TimeExpr::At(at).to_string())),
         ];

@@ -109,6 +109,52 @@ fn a_hidden_code_leaves_its_class_and_the_denominator_stays() {
 }
 
 #[test]
+fn a_stack_of_codes_keeps_the_order_of_classes_and_the_largest_keeps_the_colour() {
+    let focus = Focus {
+        by_code: true,
+        ..Focus::default()
+    };
+    let panel =
+        |focus| PanelModel::focused(PanelKind::Composition, &timeline(codes()), choices(), focus);
+    let found: Vec<_> = panel(&focus)
+        .series
+        .iter()
+        .map(|series| (series.name.clone(), series.shade))
+        .collect();
+    let expected =
+        [("502", 0), ("504", 1), ("200", 0)].map(|(name, shade)| (name.to_owned(), shade));
+    assert_eq!(found, expected);
+    let without = Focus {
+        hidden_codes: &[Code::new(502)],
+        ..focus
+    };
+    let names: Vec<_> = panel(&without).series.into_iter().map(|s| s.name).collect();
+    assert_eq!(names, ["504", "200"]);
+}
+
+#[test]
+fn what_is_shown_fills_the_stack_only_where_that_was_chosen() {
+    let hidden = |of_shown| {
+        let focus = Focus {
+            of_shown,
+            ..Focus::default()
+        };
+        let choices = Choices {
+            hidden: vec![Class::Success],
+            ..choices()
+        };
+        PanelModel::focused(PanelKind::Composition, &timeline(codes()), choices, &focus)
+    };
+    let five = Role::Class(Class::ServerError);
+    assert_eq!(
+        hidden(false).value(five, 0),
+        Some(10.0),
+        "the denominator stays"
+    );
+    assert_eq!(hidden(true).value(five, 0), Some(100.0));
+}
+
+#[test]
 fn an_isolated_code_is_one_line_out_of_the_stack_with_its_own_axis() {
     let focus = Focus {
         only: Some(Role::Code(Code::new(502))),

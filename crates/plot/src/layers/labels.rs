@@ -178,14 +178,22 @@ fn direct<DB: DrawingBackend>(
         .model
         .series
         .iter()
+        // From the top of the stack: of bands too thin for a pixel each, the higher one is named above.
+        .rev()
         .filter_map(|series| Some((place(sheet, series, slot)?, series)))
         .collect();
+    let (highest, lowest) = (top + sheet.px(6.0), plot.y1 - sheet.px(3.0));
+    let room = usize::try_from((lowest - highest) / sheet.px(APART).max(1) + 1).unwrap_or(0);
+    if wanted.len() > room {
+        // Too many codes for the height: the largest of each class is named.
+        wanted.retain(|(_, series)| series.shade == 0);
+    }
     wanted.sort_by_key(|(y, _)| *y);
     let places = spread(
         wanted.iter().map(|(y, _)| *y),
         sheet.px(APART),
-        top + sheet.px(6.0),
-        plot.y1 - sheet.px(3.0),
+        highest,
+        lowest,
     );
     for ((_, series), y) in wanted.iter().zip(places) {
         sheet.text(

@@ -90,10 +90,13 @@ fn bands<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Pai
         if index + 1 < count {
             gaps(sheet, &parts)?;
         }
-        sheet.polygon(area(top, base), sheet.palette.band(series.role))?;
-        match series.role {
-            Role::Class(Class::ServerError) => hatch(sheet, top)?,
-            Role::Class(Class::Redirect | Class::Success) => {
+        sheet.polygon(
+            area(top, base),
+            sheet.palette.band(series.role, series.shade),
+        )?;
+        match series.role.class() {
+            Some(Class::ServerError) => hatch(sheet, top)?,
+            Some(Class::Redirect | Class::Success) => {
                 for part in &parts {
                     edge(sheet, part, series.role)?;
                 }

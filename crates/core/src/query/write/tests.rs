@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used)]
-use super::super::{QueryNoteKind, Series};
+use super::super::{QueryNoteKind, Series, Sort};
 use super::*;
 use crate::code::{Class, Code};
 use crate::compare::Compare;
@@ -24,6 +24,9 @@ fn chosen() -> Query {
         region: Some("beijing".to_owned()),
         compare: Some(Compare::Week),
         measure: Measure::Count,
+        volumes: true,
+        of_shown: true,
+        sort: Sort::parse("-max"),
         detail: Detail::Code,
         split: true,
         pin: Some(1_568_720_100),
