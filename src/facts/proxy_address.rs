@@ -11,8 +11,8 @@ pub fn proxy_base(text: &str) -> Option<String> {
     if text.contains(odd) {
         return None;
     }
-    let text = text.trim_end_matches('/');
     if let Some(path) = text.strip_prefix('/') {
+        let path = path.trim_end_matches('/');
         // Two slashes would name a host.
         return (!path.is_empty() && !path.starts_with('/')).then(|| format!("/{path}/"));
     }
@@ -22,6 +22,7 @@ pub fn proxy_base(text: &str) -> Option<String> {
         None if is_here(text) => ("http".to_owned(), text),
         None => ("https".to_owned(), text),
     };
+    let rest = rest.trim_end_matches('/');
     let host = rest.split('/').next().unwrap_or_default();
     let known = matches!(scheme.as_str(), "http" | "https");
     (known && !host.is_empty() && !host.starts_with(':')).then(|| format!("{scheme}://{rest}/"))

@@ -117,7 +117,7 @@ mod tests {
             (SlotState::Provisional, "Provisional"),
             (SlotState::Absent, "sent no point"),
             // The slot ends at 00:01 and the test's source publishes five minutes later.
-            (SlotState::NotYet, "Due about 00:06"),
+            (SlotState::NotYet, "Due about 1 Jan 00:06"),
             (SlotState::OutOfReach, "Alibaba CDN keeps 7\u{202f}d."),
             (SlotState::Failed, "failed"),
             (SlotState::Waiting, "On its way"),

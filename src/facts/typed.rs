@@ -115,7 +115,9 @@ fn of_relative(rest: &str) -> Mistake {
     if rest.starts_with('+') {
         return Mistake::Ahead;
     }
-    let amount = rest.strip_prefix('-').unwrap_or(rest);
+    let Some(amount) = rest.strip_prefix('-') else {
+        return Mistake::Unit;
+    };
     let has_unit = amount.ends_with(['s', 'm', 'h', 'd', 'w']);
     let digits = amount.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -25,6 +25,10 @@ pub(super) const REFRESH: [(&str, i64); 5] = [
     ("15m", 900),
 ];
 
+/// The first and the last second of a week: the start of a day or a week moves against now in between, so that what is
+/// reversed at both is reversed always. 1970-01-05 was a Monday.
+const WEEK_ENDS: [i64; 2] = [345_600, 950_399];
+
 impl Query {
     /// Reads a query string, with or without its question mark. Never fails: what cannot be used is noted and falls
     /// back to its default, what is unknown is kept.
@@ -108,8 +112,9 @@ impl Reader {
         }
         let (from, to) = (self.query.from, self.query.to);
         // A fixed and a relative time can only be compared when the moment of looking is known.
-        let reversed = from.is_relative() == to.is_relative() && from.resolve(0) >= to.end_in(0, 0);
-        if reversed {
+        let reversed_at = |now: i64| from.resolve(now) >= to.end_in(now, 0);
+        let is_known = from.is_relative() == to.is_relative();
+        if is_known && WEEK_ENDS.into_iter().all(reversed_at) {
             let kind = QueryNoteKind::Reversed;
             self.notes.push(QueryNote {
                 key: "from".to_owned(),

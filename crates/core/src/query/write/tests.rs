@@ -110,6 +110,19 @@ fn a_reversed_range_is_replaced_and_said() {
 }
 
 #[test]
+fn a_range_that_is_reversed_only_at_some_moments_is_kept() {
+    for text in [
+        "from=now/d&to=now",
+        "from=now/w&to=now-1h",
+        "from=now-6h&to=now-1d/d",
+    ] {
+        let (query, notes) = Query::parse(text);
+        assert_eq!(format!("from={}&to={}", query.from, query.to), text);
+        assert_eq!(notes, [], "{text}");
+    }
+}
+
+#[test]
 fn lists_may_repeat_and_single_values_may_not() {
     let (query, notes) = Query::parse("d=a.com%2CB.com&d=a.com,c.com&step=60&step=300");
     assert_eq!(query.domains, ["a.com", "b.com", "c.com"]);
