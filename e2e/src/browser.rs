@@ -31,11 +31,11 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts both, with a window of that size.
+    /// Starts both, with a window of that size. A page that never finishes loading cannot be waited for.
     ///
     /// # Errors
     /// One of them does not start.
-    pub(crate) async fn start(screen: Screen) -> Result<Self> {
+    pub(crate) async fn start(screen: Screen, is_stalled: bool) -> Result<Self> {
         let mut chromedriver = Command::new(named("CHROMEDRIVER", "chromedriver"));
         chromedriver.arg("--port=0");
         // Local times on the page are then those of a zone with an offset that is not a whole hour.
@@ -50,6 +50,9 @@ impl Browser {
         }
         if let Some(chromium) = std::env::var_os("CHROMIUM") {
             wishes.set_binary(&chromium.to_string_lossy())?;
+        }
+        if is_stalled {
+            wishes.set_page_load_strategy(thirtyfour::PageLoadStrategy::None)?;
         }
         let address = format!("http://127.0.0.1:{port}");
         let driver = WebDriver::new(address, wishes)

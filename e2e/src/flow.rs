@@ -18,7 +18,8 @@ pub async fn flow(
     screen: Screen,
     steps: impl AsyncFnOnce(&Page) -> Result<()>,
 ) -> Result<()> {
-    let page = Page::new(Browser::start(screen).await?, proxy);
+    let browser = Browser::start(screen, proxy.is_stalled).await?;
+    let page = Page::new(browser, proxy);
     let done = steps(&page).await;
     let shot = shoot(&page, name).await;
     let console = errors_in_console(&page).await;
@@ -50,7 +51,7 @@ async fn shoot(page: &Page, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Errors that the page is to blame for. An answer of the proxy that is a failure is logged by the browser too, and
+/// Errors that the page is to blame for and the flow does not want. An answer of the proxy that is a failure is logged by the browser too, and
 /// some flows want one.
 async fn errors_in_console(page: &Page) -> Vec<String> {
     let log = page.browser.driver.browser_log().await.unwrap_or_default();
@@ -59,6 +60,6 @@ async fn errors_in_console(page: &Page) -> Vec<String> {
         .filter(|entry| entry.level == "SEVERE")
         .map(|entry| entry.message);
     severe
-        .filter(|message| !message.contains("/api/v1/"))
+        .filter(|message| !message.contains("/api/v1/") && !page.forgives(message))
         .collect()
 }

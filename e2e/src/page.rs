@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use crate::{Chart, Node, Picture, Proxy, Screen, Tree};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -15,11 +16,28 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct Page {
     pub(crate) browser: Browser,
     pub(crate) proxy: Proxy,
+    forgiven: Mutex<Vec<String>>,
 }
 
 impl Page {
     pub(crate) const fn new(browser: Browser, proxy: Proxy) -> Self {
-        Self { browser, proxy }
+        Self {
+            browser,
+            proxy,
+            forgiven: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// From now on, an error in the console that holds this is what the flow is about.
+    pub fn forgive(&self, words: &str) {
+        if let Ok(mut forgiven) = self.forgiven.lock() {
+            forgiven.push(words.to_owned());
+        }
+    }
+
+    pub(crate) fn forgives(&self, message: &str) -> bool {
+        let forgiven = self.forgiven.lock();
+        forgiven.is_ok_and(|all| all.iter().any(|words| message.contains(words)))
     }
 
     pub(crate) async fn quit(self) -> Result<()> {

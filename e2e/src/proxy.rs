@@ -1,6 +1,7 @@
 //! A proxy of one test's own.
 
 use crate::child::{Running, named, port_after};
+use crate::still::{Host, serve};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +10,8 @@ use std::process::Command;
 pub struct Proxy {
     running: Option<Running>,
     port: u16,
+    /// Whether the page never finishes loading, so that it cannot be waited for.
+    pub(crate) is_stalled: bool,
 }
 
 impl Proxy {
@@ -34,11 +37,7 @@ impl Proxy {
     /// # Errors
     /// No port is free.
     pub fn none() -> Result<Self> {
-        let port = crate::still::serve(false, None)?;
-        Ok(Self {
-            running: None,
-            port,
-        })
+        Self::still(Host::Plain)
     }
 
     /// None at all, on a host that answers every unknown path with the page, `/api` too.
@@ -46,11 +45,7 @@ impl Proxy {
     /// # Errors
     /// No port is free.
     pub fn fallback() -> Result<Self> {
-        let port = crate::still::serve(true, None)?;
-        Ok(Self {
-            running: None,
-            port,
-        })
+        Self::still(Host::FallsBack)
     }
 
     /// The page from a static host, and a demo proxy below its path `/elsewhere/`.
@@ -59,8 +54,24 @@ impl Proxy {
     /// One of them does not start.
     pub fn elsewhere() -> Result<Self> {
         let proxy = Self::demo()?;
-        let port = crate::still::serve(false, Some(proxy.port))?;
+        let port = serve(Host::Beside(proxy.port))?;
         Ok(Self { port, ..proxy })
+    }
+
+    /// None at all, on a host that hands out the page and never its program.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub fn stalled() -> Result<Self> {
+        Self::still(Host::Stalled)
+    }
+
+    fn still(host: Host) -> Result<Self> {
+        Ok(Self {
+            running: None,
+            port: serve(host)?,
+            is_stalled: host == Host::Stalled,
+        })
     }
 
     fn start(arguments: &[&str]) -> Result<Self> {
@@ -81,6 +92,7 @@ impl Proxy {
         Ok(Self {
             running: Some(running),
             port,
+            is_stalled: false,
         })
     }
 

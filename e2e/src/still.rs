@@ -8,13 +8,24 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
-/// Serves the page's files on a free port for as long as the test's process lives; returns the port. With `falls_back`
-/// every path that is no file is the page itself, as hosts of single-page apps do. A proxy beside it, at that port, is
-/// reached below `/elsewhere/`.
+/// What a host does beside handing out the page's files.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Host {
+    /// Nothing.
+    Plain,
+    /// Every path that is no file is the page itself, as on hosts of single-page apps.
+    FallsBack,
+    /// A proxy at that port is reached below `/elsewhere/`.
+    Beside(u16),
+    /// The program is asked for and never comes.
+    Stalled,
+}
+
+/// Serves the page's files on a free port for as long as the test's process lives; returns the port.
 ///
 /// # Errors
 /// No port is free.
-pub(crate) fn serve(falls_back: bool, beside: Option<u16>) -> Result<u16> {
+pub(crate) fn serve(host: Host) -> Result<u16> {
     let dist = PathBuf::from(named("ORIGINSCOPE_DIST", root().join("dist")));
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let port = listener.local_addr()?.port();
@@ -22,13 +33,13 @@ pub(crate) fn serve(falls_back: bool, beside: Option<u16>) -> Result<u16> {
         for stream in listener.incoming().flatten() {
             let dist = dist.clone();
             // A browser that hangs up early is no fault of the test.
-            thread::spawn(move || answer(stream, &dist, falls_back, beside).ok());
+            thread::spawn(move || answer(stream, &dist, host).ok());
         }
     });
     Ok(port)
 }
 
-fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool, beside: Option<u16>) -> Result<()> {
+fn answer(mut stream: TcpStream, dist: &Path, host: Host) -> Result<()> {
     let mut head = BufReader::new(stream.try_clone()?).lines();
     let request = head.next().transpose()?.unwrap_or_default();
     // The rest of the head is read, or closing would reset the connection.
@@ -38,7 +49,7 @@ fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool, beside: Option<u
         .is_some_and(|line| !line.is_empty())
     {}
     let path = request.split(' ').nth(1).unwrap_or("/");
-    if let (Some(rest), Some(port)) = (path.strip_prefix("/elsewhere/"), beside) {
+    if let (Some(rest), Host::Beside(port)) = (path.strip_prefix("/elsewhere/"), host) {
         return forward(stream, rest, port);
     }
     let name = path
@@ -47,12 +58,17 @@ fn answer(mut stream: TcpStream, dist: &Path, falls_back: bool, beside: Option<u
         .unwrap_or("/")
         .trim_start_matches('/');
     let name = if name.is_empty() { "index.html" } else { name };
+    if host == Host::Stalled && name.ends_with(".wasm") {
+        // Ends when the browser gives up, or with the test.
+        std::io::copy(&mut stream, &mut std::io::sink())?;
+        return Ok(());
+    }
     let file = (!name.contains(['/', '\\']))
         .then(|| fs::read(dist.join(name)).ok())
         .flatten();
     let (status, kind, body) = match file {
         Some(body) => ("200 OK", kind(name), body),
-        None if falls_back => (
+        None if host == Host::FallsBack => (
             "200 OK",
             kind("index.html"),
             fs::read(dist.join("index.html"))?,

@@ -4,6 +4,7 @@ mod contrast;
 mod files;
 mod lines;
 mod manifests;
+mod version;
 mod words;
 
 use crate::process::root;
@@ -27,6 +28,7 @@ pub(crate) struct Finding {
 pub(crate) fn run() -> Result<Tally> {
     let sources = files::sources(&root())?;
     let mut findings = manifests::findings(&root())?;
+    findings.extend(version::findings(&root())?);
     for (path, text) in &sources {
         findings.extend(files::name_findings(path, text));
         findings.extend(lines::findings(path, text));
