@@ -8,13 +8,23 @@ use base64::Engine;
 use originscope_sign::{AuthToken, Credential};
 use sha2::{Digest, Sha256};
 
-/// The accounts that the proxy signs for.
+/// The accounts that the proxy signs for, with the keys of one moment.
 pub(crate) struct Accounts {
+    /// How often keys were taken up before.
+    pub(crate) turn: u64,
     pub(crate) alibaba: Option<Alibaba>,
     pub(crate) huawei: Option<Huawei>,
 }
 
 impl Accounts {
+    /// Whether there is a key for this account.
+    pub(crate) fn has(&self, account: &str) -> bool {
+        match account {
+            "huawei" => self.huawei.is_some(),
+            _ => self.alibaba.is_some(),
+        }
+    }
+
     /// A hash of whose answers these are: key, project and address. Whoever has another key has other answers.
     pub(crate) fn scope(&self, account: &str) -> String {
         let mut digest = Sha256::new();

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, judge, wait_ms};
 use crate::attempts::{Failure, Terms, run};
+use crate::credentials::Accounts;
 use crate::problem::not_saved;
 use crate::replicas::Quota;
 use crate::request::{self, random_fraction};
@@ -14,9 +15,14 @@ use tokio::time::Instant;
 
 /// Asks until there is an answer or a reason to stop. The quota and the breakers are for vendors: the simulator's
 /// incidents live on one domain each and must not stop its neighbours.
-pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Answer, Problem> {
+pub(crate) async fn fetch(
+    proxy: &Proxy,
+    accounts: &Accounts,
+    api: &dyn Api,
+    ask: &Ask,
+) -> Result<Answer, Problem> {
     let spec = api.spec();
-    let scope = proxy.scope(spec.account);
+    let scope = accounts.scope(spec.account);
     let quota = proxy
         .replicas()
         .map(|replicas| Quota::new(replicas, &scope, spec));
@@ -29,7 +35,7 @@ pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Ans
     let attempt = || async {
         let nth = tried.fetch_add(1, Ordering::Relaxed).saturating_add(1);
         let began = Instant::now();
-        let done = attempt(proxy, api, ask).await;
+        let done = attempt(proxy, accounts, api, ask).await;
         let outcome = match &done {
             Ok(_) => "ok",
             Err(failure) => failure.problem.code.as_str(),
@@ -42,12 +48,17 @@ pub(crate) async fn fetch(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Ans
         .inspect_err(|problem| told(api, problem))
 }
 
-async fn attempt(proxy: &Proxy, api: &dyn Api, ask: &Ask) -> Result<Answer, Failure> {
+async fn attempt(
+    proxy: &Proxy,
+    accounts: &Accounts,
+    api: &dyn Api,
+    ask: &Ask,
+) -> Result<Answer, Failure> {
     let clock = proxy.clock().now();
     let skew = proxy.skew(api.spec().account);
     let offset = skew.offset();
     let now = clock.saturating_add(offset);
-    let outgoing = || request::build(api, ask, proxy.accounts(), now);
+    let outgoing = || request::build(api, ask, accounts, now);
     let reply = match proxy.upstream() {
         Upstream::Replay(replay) => Reply {
             status: 200,

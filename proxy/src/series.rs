@@ -2,6 +2,7 @@
 
 use crate::access::Who;
 use crate::cache::{Freshness, Held, How, Key, freshness};
+use crate::credentials::Accounts;
 use crate::entity::is_known;
 use crate::fetch::fetch;
 use crate::params::Params;
@@ -70,11 +71,13 @@ async fn answer(
     if !allowed {
         return Err(domain_not_allowed());
     }
+    let accounts = proxy.accounts();
     if !proxy.can_ask(spec.account) {
         return Err(no_credential());
     }
-    let key = Key::new(spec.account, spec.id, ask);
-    let fill = || fill(proxy.clone(), api, key.clone());
+    let scope = accounts.scope(spec.account);
+    let key = Key::new(spec.account, spec.id, ask).within(scope, accounts.turn);
+    let fill = || fill(proxy.clone(), accounts, api, key.clone());
     proxy.cache().get(&key, fill).await
 }
 
@@ -97,19 +100,26 @@ fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
 }
 
 /// The answer for a key, from another replica or the upstream, whoever still waits for it.
-async fn fill(proxy: Proxy, api: &'static dyn Api, key: Key) -> Result<Held, Problem> {
-    let ask = || ask(&proxy, api, &key);
+async fn fill(
+    proxy: Proxy,
+    accounts: Arc<Accounts>,
+    api: &'static dyn Api,
+    key: Key,
+) -> Result<Held, Problem> {
+    let ask = || ask(&proxy, &accounts, api, &key);
     match proxy.replicas() {
-        Some(replicas) => {
-            let scope = proxy.scope(api.spec().account);
-            replicas.answer(&scope, &key, ask).await
-        }
+        Some(replicas) => replicas.answer(key.scope(), &key, ask).await,
         None => ask().await,
     }
 }
 
-async fn ask(proxy: &Proxy, api: &'static dyn Api, key: &Key) -> Result<Held, Problem> {
-    let answer = fetch(proxy, api, key.ask()).await?;
+async fn ask(
+    proxy: &Proxy,
+    accounts: &Accounts,
+    api: &'static dyn Api,
+    key: &Key,
+) -> Result<Held, Problem> {
+    let answer = fetch(proxy, accounts, api, key.ask()).await?;
     let grain = key.ask().grain.unwrap_or(answer.grain);
     let huawei = api.spec().account == "huawei";
     let (end, now) = (key.ask().range.end, proxy.clock().now());

@@ -25,6 +25,7 @@ use tokio::net::TcpListener;
 pub(crate) fn demo() -> (Upstream, Accounts) {
     let keys = default_keys();
     let accounts = Accounts {
+        turn: 0,
         alibaba: Some(Alibaba {
             keys: AlibabaKeys {
                 credential: Credential::new(keys.alibaba_id, keys.alibaba_secret, None),

@@ -16,8 +16,8 @@ use crate::skew::Skew;
 use crate::upstream::Upstream;
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// A proxy, ready to answer; clones share everything.
 #[derive(Clone)]
@@ -28,7 +28,8 @@ struct Inner {
     listen: SocketAddr,
     doors: Doors,
     access: Access,
-    accounts: Accounts,
+    /// Replaced as a whole; who has begun with one keeps it.
+    accounts: RwLock<Arc<Accounts>>,
     upstream: Upstream,
     site: Site,
     guards: Guards,
@@ -73,7 +74,7 @@ impl Proxy {
             listen: config.listen,
             doors: config.doors,
             access: config.access,
-            accounts,
+            accounts: RwLock::new(Arc::new(accounts)),
             upstream,
             site,
             guards: Guards::new(),
@@ -99,8 +100,34 @@ impl Proxy {
         &self.0.doors
     }
 
-    pub(crate) fn accounts(&self) -> &Accounts {
-        &self.0.accounts
+    /// The keys as they are now. A request takes them once and keeps them to its end, whatever comes meanwhile.
+    pub(crate) fn accounts(&self) -> Arc<Accounts> {
+        let accounts = &self.0.accounts;
+        Arc::clone(&accounts.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes the keys of another configuration, whose other settings wait for the next start. Requests under way end
+    /// with the keys that they began with.
+    ///
+    /// # Errors
+    /// A sentence if an account would lose its key: a file that is being written looks like that.
+    pub fn take_keys(&self, config: Config) -> Result<(), ConfigError> {
+        if !matches!(self.upstream(), Upstream::Live(_)) {
+            return Ok(());
+        }
+        let mut accounts = (self.0.accounts.write()).unwrap_or_else(PoisonError::into_inner);
+        let mut now = config.accounts;
+        for account in ["alibaba", "huawei"] {
+            if accounts.has(account) && !now.has(account) {
+                return Err(ConfigError(
+                    "An account has lost its key: the old one stays in use.".to_owned(),
+                ));
+            }
+            self.guards().forget_key(account);
+        }
+        now.turn = accounts.turn.saturating_add(1);
+        *accounts = Arc::new(now);
+        Ok(())
     }
 
     pub(crate) fn upstream(&self) -> &Upstream {
@@ -115,11 +142,6 @@ impl Proxy {
     pub(crate) fn replicas(&self) -> Option<&Replicas> {
         let is_live = matches!(self.upstream(), Upstream::Live(_));
         self.0.replicas.as_ref().filter(|_| is_live)
-    }
-
-    /// What tells one account's answers from another's where replicas share them; no key can be read out of it.
-    pub(crate) fn scope(&self, account: &str) -> String {
-        self.accounts().scope(account)
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -177,8 +199,7 @@ impl Proxy {
     pub(crate) fn can_ask(&self, account: &str) -> bool {
         match self.upstream() {
             Upstream::Replay(_) => true,
-            _ if account == "huawei" => self.accounts().huawei.is_some(),
-            _ => self.accounts().alibaba.is_some(),
+            _ => self.accounts().has(account),
         }
     }
 }

@@ -15,6 +15,9 @@ use tokio::time::Instant;
 pub(crate) struct Key {
     account: &'static str,
     source: &'static str,
+    /// Whose answers these are, and by which key: a hash, and the count of keys before it.
+    scope: String,
+    turn: u64,
     ask: Ask,
 }
 
@@ -27,8 +30,25 @@ impl Key {
         Self {
             account,
             source,
+            scope: String::new(),
+            turn: 0,
             ask,
         }
+    }
+
+    /// The same question to this account: another account's answers are others, and so is what an earlier key was
+    /// refused.
+    pub(crate) fn within(self, scope: String, turn: u64) -> Self {
+        Self {
+            scope,
+            turn,
+            ..self
+        }
+    }
+
+    /// Whose answers these are.
+    pub(crate) fn scope(&self) -> &str {
+        &self.scope
     }
 
     /// All of it as texts, in one order: what another replica would call it.

@@ -26,6 +26,7 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
     let access = access(&raw, text, listen)?;
     let doors = file.doors(&raw)?;
     let accounts = Accounts {
+        turn: 0,
         alibaba: file.alibaba(&raw.accounts.alibaba, env)?,
         huawei: file.huawei(&raw.accounts.huawei, env)?,
     };

@@ -63,6 +63,15 @@ struct KeyState {
     refused: Breaker,
 }
 
+impl KeyState {
+    fn unknown() -> Self {
+        Self {
+            proven: false,
+            refused: Breaker::new(REFUSED),
+        }
+    }
+}
+
 /// What a call found out about the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
@@ -109,10 +118,7 @@ impl Guards {
             })
         };
         let key = || Key {
-            state: Mutex::new(KeyState {
-                proven: false,
-                refused: Breaker::new(REFUSED),
-            }),
+            state: Mutex::new(KeyState::unknown()),
             proof: AsyncMutex::new(()),
         };
         let specs = || registry().iter().map(|api| api.spec());
@@ -143,6 +149,13 @@ impl Guards {
             })
             .map(|spec| spec.id)
             .collect()
+    }
+
+    /// A new key is there: nothing is known of it yet.
+    pub(crate) fn forget_key(&self, account: &str) {
+        if let Some(key) = self.keys.get(account) {
+            *lock(&key.state) = KeyState::unknown();
+        }
     }
 
     /// The way of a source.
