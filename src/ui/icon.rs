@@ -20,6 +20,9 @@ pub enum Glyph {
     Copy,
     Compare,
     Alert,
+    File,
+    Plug,
+    Play,
     None,
 }
 
@@ -52,6 +55,9 @@ const fn path(glyph: Glyph) -> &'static str {
         Glyph::Compare => "M2 11.5 5.500 7l3 2.500L13.500 3M2 14h2m2.500 0h2m2.500 0h2",
         Glyph::Copy => "M6 6h7v7H6zM10 6V3H3v7h3",
         Glyph::Alert => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 5v3.500M8 11h.01",
+        Glyph::File => "M9 2H4v12h8V5L9 2Zm0 0v3h3M8 7v4.500M6.200 9.700 8 11.500l1.800-1.800",
+        Glyph::Plug => "M6 2v3m4-3v3M4.500 5h7v2.500a3.500 3.500 0 0 1-7 0V5ZM8 11v3",
+        Glyph::Play => "M5 3.500v9l7.500-4.500L5 3.500Z",
         Glyph::None => "",
     }
 }

@@ -10,6 +10,8 @@ use originscope_core::{Problem, Side};
 pub(super) fn hops(state: State, problem: &Problem) -> AnyView {
     let stop = match problem.side {
         Side::Page => 0,
+        // What the vendor refused by name went all the way, whoever has to change something.
+        Side::Proxy | Side::You if problem.upstream_code.is_some() => 2,
         Side::Proxy | Side::You => 1,
         Side::Account | Side::Network | Side::Vendor => 2,
     };

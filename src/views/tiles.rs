@@ -90,6 +90,10 @@ fn body(
     (width, height): (f64, f64),
 ) -> AnyView {
     let Some(tile) = tile else {
+        if state.board.with(|board| board.is_loading()) {
+            // Nothing is known yet, not even that there is nothing.
+            return view! { <div class="val"><i class="sk"></i></div> }.into_any();
+        }
         return view! {
             <div class="val q">"–"</div>
             <div class="del q">{state.t(Key::NoData)}</div>

@@ -4,7 +4,7 @@ use super::connect::Connect;
 use super::files::OpenFiles;
 use crate::state::{Catalogue, State};
 use crate::stored;
-use crate::ui::{Button, Glyph};
+use crate::ui::{Button, Glyph, Icon};
 use crate::words::Say;
 use leptos::prelude::*;
 use originscope_core::{Mode, Query};
@@ -46,16 +46,19 @@ pub fn Welcome(state: State) -> impl IntoView {
         <Show when=move || is_shown.get()>
             <section class="welcome" aria-label=move || state.t(Say::WelcomeLabel)>
                 <div class="panel way drop">
+                    <span class="ic"><Icon glyph=Glyph::File/></span>
                     <h2>{move || state.t(Say::WayFiles)}</h2>
                     <p class="q">{move || state.t(Say::WayFilesHint)}</p>
                     <div class="act"><OpenFiles state class="sm"/></div>
                 </div>
                 <div class="panel way">
+                    <span class="ic"><Icon glyph=Glyph::Plug/></span>
                     <h2>{move || state.t(Say::WayProxy)}</h2>
                     <p class="q">{move || state.t(Say::WayProxyHint)}</p>
                     <Connect state/>
                 </div>
                 <div class="panel way">
+                    <span class="ic"><Icon glyph=Glyph::Play/></span>
                     <h2>{move || state.t(Say::WayDemo)}</h2>
                     <p class="q">{move || state.t(if incidents(state).is_empty() { Say::WayDemoStart } else { Say::WayDemoHint })}</p>
                     <div class="act">{move || incidents(state)}</div>
