@@ -37,14 +37,14 @@ pub(super) fn PhoneSwitches(state: State) -> impl IntoView {
         slots
     });
     view! {
-        <section class="switches phone" aria-label=move || state.t(Key::ChartsLabel)>
+        <div class="switches phone" role="group" aria-label=move || state.t(Key::ChartsLabel)>
             <For each=move || slots.get() key=|slot| (slot.id, slot.kind) let(slot)>
                 <div>
                     <span>{move || state.t(title_key(slot.kind))}</span>
                     {switches(state, slot)}
                 </div>
             </For>
-        </section>
+        </div>
     }
 }
 
