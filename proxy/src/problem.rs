@@ -11,6 +11,25 @@ pub(crate) fn refused(code: &str, field: &str, title: &str, action: &str) -> Pro
     problem
 }
 
+/// A user asks more often than the configuration allows.
+pub(crate) fn rate_limited(wait: std::time::Duration) -> Problem {
+    let mut problem = Problem::new(
+        429,
+        "rate_limited",
+        "You ask more often than this proxy allows one user.",
+        "Wait for the time in Retry-After; the page does so by itself.",
+        Side::You,
+        Retry::Soon,
+    );
+    // Never less than the whole second that the header can say.
+    problem.retry_after_ms = Some(
+        u64::try_from(wait.as_millis())
+            .unwrap_or(u64::MAX)
+            .max(1_000),
+    );
+    problem
+}
+
 /// A path under `/api` that does not exist.
 pub(crate) fn no_such_path() -> Problem {
     Problem::new(

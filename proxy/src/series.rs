@@ -58,6 +58,7 @@ async fn answer(
     source: &str,
     query: &str,
 ) -> Result<(Arc<Held>, How), Problem> {
+    proxy.access().admit(who)?;
     let api = find(source).ok_or_else(unknown_source)?;
     let spec = api.spec();
     let frame = Frame {

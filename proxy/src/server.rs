@@ -8,7 +8,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
+use hyper_util::server::graceful::GracefulConnection;
 use hyper_util::service::TowerToHyperService;
 use places::{Place, Places};
 use std::net::SocketAddr;
@@ -25,6 +25,9 @@ pub struct Patience {
     pub head: Duration,
     /// How long the system may hold bytes that the peer does not take: a slow reader's end.
     pub write: Duration,
+    /// How long a connection lasts; the answer under way is finished. Behind a load balancer it spreads anew, and nobody
+    /// holds a place for ever.
+    pub lifetime: Duration,
     /// How long running answers are waited for at the end.
     pub drain: Duration,
     /// Most connections at a time; further ones wait in the system's queue.
@@ -38,6 +41,7 @@ impl Default for Patience {
         Self {
             head: Duration::from_secs(10),
             write: Duration::from_secs(30),
+            lifetime: Duration::from_secs(600),
             drain: Duration::from_secs(25),
             connections: 2_000,
             connections_per_address: 64,
@@ -62,7 +66,8 @@ pub async fn run_patiently(
     patience: Patience,
     stop: impl Future<Output = ()>,
 ) {
-    let graceful = GracefulShutdown::new();
+    // Whoever still serves holds a receiver of the first; the second tells that the end has begun.
+    let (serving, _) = watch::channel(());
     let (stopping, stopped) = watch::channel(());
     let places = Places::new(patience.connections, patience.connections_per_address);
     tokio::pin!(stop);
@@ -75,20 +80,19 @@ pub async fn run_patiently(
             continue;
         };
         let (connection, begun) = connection(stream, link, app.clone(), patience.head);
-        let connection = graceful.watch(connection);
-        let stopped = stopped.clone();
+        let (stopped, held) = (stopped.clone(), serving.subscribe());
         tokio::spawn(async move {
             tokio::select! {
-                ended = connection => if let Err(error) = ended {
+                ended = lasting(connection, patience.lifetime, stopped.clone()) => if let Err(error) = ended {
                     tracing::debug!(peer = %link.peer, %error, "connection ended");
                 },
                 () = silent(stopped, begun) => {}
             }
-            drop(place);
+            drop((place, held));
         });
     }
     drop((listener, stopping));
-    if tokio::time::timeout(patience.drain, graceful.shutdown())
+    if tokio::time::timeout(patience.drain, serving.closed())
         .await
         .is_err()
     {
@@ -120,6 +124,24 @@ fn connection(
         .max_headers(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
     (connection, begun)
+}
+
+/// Serves until the connection ends by itself, its time is over or the server stops; then the answer under way is the
+/// last one.
+async fn lasting(
+    connection: impl GracefulConnection<Error = hyper::Error>,
+    lifetime: Duration,
+    mut stopped: watch::Receiver<()>,
+) -> Result<(), hyper::Error> {
+    tokio::pin!(connection);
+    tokio::select! {
+        ended = connection.as_mut() => return ended,
+        () = tokio::time::sleep(lifetime) => {}
+        // An error says that the server has let go of its end, which is the signal.
+        _ = stopped.changed() => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    connection.await
 }
 
 /// Done when the server stops and no request has come yet: browsers open connections in advance, and nobody waits for

@@ -286,6 +286,21 @@ async fn a19_a20_signing_in_is_slow_for_guessers_and_closed_to_other_sites() {
 }
 
 #[tokio::test]
+async fn a24_beyond_ones_share_one_is_told_to_wait_and_nobody_else_is() {
+    let (app, calls) = service(&format!("{TOKEN}\nrequests_per_second = 1\nburst = 3")).await;
+    let address = series("a.example.com");
+    for _ in 0..3 {
+        assert_eq!(as_user(&app, ALICE, &address).await.status, 200);
+    }
+    let refused = as_user(&app, ALICE, &address).await;
+    assert_eq!(refused.status, 429, "{}", refused.text());
+    assert!(refused.text().contains("\"rate_limited\""));
+    assert_eq!(refused.headers["retry-after"], "1");
+    assert_eq!(as_user(&app, BOB, &address).await.status, 200);
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "answers kept count too");
+}
+
+#[tokio::test]
 #[allow(clippy::too_many_lines)] // a table
 async fn a15_an_identity_is_believed_from_the_named_proxy_only() {
     let secret = "shared-0123456789-0123456789-0123456789";

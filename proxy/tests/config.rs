@@ -83,7 +83,7 @@ fn the_example_has_every_option() {
         );
     }
     let types = include_str!("../src/config/raw.rs");
-    let fields = [": Text,", ": Texts,", ": Flag,"]
+    let fields = [": Text,", ": Texts,", ": Flag,", ": Number,"]
         .map(|kind| types.matches(kind).count())
         .iter()
         .sum::<usize>();

@@ -351,6 +351,24 @@ async fn t18_one_address_gets_its_share_of_connections() {
 }
 
 #[tokio::test]
+async fn t18_a_connection_has_a_lifetime_and_its_last_answer_is_whole() {
+    let patience = Patience {
+        lifetime: Duration::from_millis(200),
+        ..Patience::default()
+    };
+    let (address, _serving) = hasty(patience, std::future::pending()).await;
+    // The simulator takes four seconds for this one; read until the server closes, long before an idle end.
+    let line = format!("GET /api/v1/series/live-codes?domain=slow.demo.example&{HOUR} HTTP/1.1");
+    let host = format!("Host: {address}\r\n{MARK}");
+    let answer = raw(address, format!("{line}\r\n{host}\r\n")).await;
+    assert_eq!(status(&answer), 200, "{answer}");
+    assert!(
+        answer.to_lowercase().contains("connection: close"),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
 async fn o_running_answers_end_before_the_server_does() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let (address, serving) = hasty(Patience::default(), async { drop(stopped.await) }).await;

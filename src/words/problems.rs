@@ -124,6 +124,10 @@ fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
             "请求量超过该账号一次可向厂商发出的调用。",
             "稍候；或减少域名、缩短范围。",
         ),
+        "rate_limited" => (
+            "你的请求比这个代理允许单个用户的更频繁。",
+            "等待 Retry-After 给出的时间；页面会自动等待。",
+        ),
         "unauthenticated" => (
             "代理不知道是谁在请求。",
             "请在 login 页面登录，或使用有效的令牌。",

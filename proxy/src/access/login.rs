@@ -1,7 +1,7 @@
 //! `/login` and `/logout`: a plain form, no script, and a cookie that no other site's request carries.
 
 use super::session::LONGEST;
-use super::{Access, Mode};
+use super::{Access, Mode, client};
 use crate::gate::Link;
 use crate::page_headers::page_policy;
 use crate::request::random_id;
@@ -12,7 +12,6 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::net::{IpAddr, Ipv4Addr};
 use tokio::sync::Semaphore;
 
 /// The cookie, over TLS and on this machine. Browsers keep the first only if it is secure and for this host alone.
@@ -50,8 +49,8 @@ pub(crate) async fn login(State(proxy): State<Proxy>, request: Request) -> Respo
     if !is_own(&proxy, request.headers()) {
         return plain(StatusCode::FORBIDDEN);
     }
-    let link = request.extensions().get::<Link>();
-    let peer = link.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |link| link.peer.ip());
+    let link = request.extensions().get::<Link>().copied();
+    let peer = client(request.headers(), link, &proxy.access().proxies);
     if !proxy.access().sessions.may_try(peer) {
         let mut response = plain(StatusCode::TOO_MANY_REQUESTS);
         let minute = HeaderValue::from_static("60");

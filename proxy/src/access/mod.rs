@@ -1,19 +1,24 @@
 //! Who is asking. Nothing but a credential decides: no path, method or user agent is let in without.
 
 mod allow;
+mod client;
 mod login;
+mod rates;
 mod session;
 
 pub(crate) use allow::{Allow, Pattern};
+pub(crate) use client::client;
 pub(crate) use login::{login, logout};
+pub(crate) use rates::Rate;
 pub(crate) use session::hash;
 
 use crate::gate::Link;
-use crate::problem::{identity_malformed, unauthenticated};
+use crate::problem::{identity_malformed, rate_limited, unauthenticated};
 use http::{HeaderMap, HeaderName, header};
+use ipnet::IpNet;
 use originscope_core::Problem;
+use rates::Rates;
 use session::Sessions;
-use std::net::IpAddr;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 /// The header with the secret that the trusted proxies share with this one.
@@ -42,7 +47,6 @@ pub(crate) enum Mode {
 
 /// The proxies that are believed.
 pub(crate) struct Front {
-    pub(crate) peers: Vec<IpAddr>,
     pub(crate) header: HeaderName,
     pub(crate) secret: [u8; 32],
 }
@@ -51,6 +55,9 @@ pub(crate) struct Front {
 pub(crate) struct Access {
     pub(crate) mode: Mode,
     pub(crate) users: Vec<User>,
+    /// The proxies in front of this one.
+    pub(crate) proxies: Vec<IpNet>,
+    rates: Rates,
     sessions: Sessions,
 }
 
@@ -62,12 +69,25 @@ pub(crate) struct Who {
 }
 
 impl Access {
-    pub(crate) fn new(mode: Mode, users: Vec<User>) -> Self {
+    pub(crate) fn new(mode: Mode, users: Vec<User>, proxies: Vec<IpNet>, rate: Rate) -> Self {
         Self {
             mode,
             users,
+            proxies,
+            rates: Rates::new(rate),
             sessions: Sessions::default(),
         }
+    }
+
+    /// Takes one of the caller's requests; who needs no name has no limit.
+    ///
+    /// # Errors
+    /// `rate_limited`, with the time to wait.
+    pub(crate) fn admit(&self, who: &Who) -> Result<(), Problem> {
+        if who.name.is_empty() {
+            return Ok(());
+        }
+        self.rates.take(&who.name).map_err(rate_limited)
     }
 
     /// Whether people sign in on the page `login`.
@@ -131,7 +151,7 @@ impl Access {
     ) -> Result<Option<usize>, Problem> {
         let alike = |name: &HeaderName| name.as_str().replace('_', "-") == front.header.as_str();
         let given = headers.keys().filter(|name| alike(name)).count();
-        let trusted = link.is_some_and(|link| front.peers.contains(&link.peer.ip().to_canonical()))
+        let trusted = link.is_some_and(|link| client::is_among(link.peer.ip(), &self.proxies))
             && one(headers, &HeaderName::from_static(PROXY_SECRET))
                 .is_some_and(|secret| hash(secret).ct_eq(&front.secret).into());
         if given == 0 {

@@ -2,10 +2,11 @@
 
 use super::ConfigError;
 use super::explain::value_error;
-use super::raw::{Raw, RawUser, Text};
-use crate::access::{Access, Allow, Front, Mode, Pattern, User, hash};
+use super::raw::{Number, Raw, RawUser, Text};
+use crate::access::{Access, Allow, Front, Mode, Pattern, Rate, User, hash};
 use argon2::password_hash::PasswordHash;
 use http::HeaderName;
+use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
 
 /// Shortest token and shared secret, characters: 128 bits take 22 in base64, and people shorten.
@@ -30,7 +31,7 @@ pub(super) fn access(raw: &Raw, text: &str, listen: SocketAddr) -> Result<Access
         }
         Some("token") => Mode::Token,
         Some("password") => Mode::Password,
-        Some("header") => Mode::Header(front(raw, text, &wrong)?),
+        Some("header") => Mode::Header(front(raw, &wrong)?),
         Some(_) => {
             let why = "must be \"none\", \"token\", \"password\" or \"header\"";
             return Err(wrong("mode", &section.mode, why));
@@ -56,7 +57,12 @@ pub(super) fn access(raw: &Raw, text: &str, listen: SocketAddr) -> Result<Access
         let why = "lets nobody in: [users] has nobody who could sign in this way";
         return Err(wrong("mode", &section.mode, why));
     }
-    Ok(Access::new(mode, users))
+    Ok(Access::new(
+        mode,
+        users,
+        proxies(raw, text)?,
+        rate(raw, text)?,
+    ))
 }
 
 type Wrong<'a> = &'a dyn Fn(&str, &Text, &str) -> ConfigError;
@@ -67,22 +73,51 @@ fn value(text: &Text) -> Option<&str> {
         .filter(|value| !value.is_empty())
 }
 
-/// Fails closed: whoever is not named is not believed, and an address alone is not enough.
-fn front(raw: &Raw, text: &str, wrong: Wrong<'_>) -> Result<Front, ConfigError> {
-    let section = &raw.access;
-    let mut peers: Vec<IpAddr> = Vec::new();
-    for peer in section.trusted_proxies.iter().flatten() {
-        let address: IpAddr = peer.get_ref().parse().map_err(|_| {
-            value_error(
-                text,
-                "trusted_proxies",
-                peer.span(),
-                "has an entry that is not an IP address",
-            )
-        })?;
-        peers.push(address.to_canonical());
+/// The named proxies: addresses, or networks such as 10.0.0.0/8.
+fn proxies(raw: &Raw, text: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let mut named = Vec::new();
+    for written in raw.access.trusted_proxies.iter().flatten() {
+        let address = written.get_ref().parse::<IpAddr>();
+        let net = match address {
+            Ok(address) => Ok(IpNet::from(address.to_canonical())),
+            Err(_) => written.get_ref().parse::<IpNet>(),
+        };
+        named.push(net.map_err(|_| {
+            let why = "has an entry that is neither an IP address nor a network such as 10.0.0.0/8";
+            value_error(text, "trusted_proxies", written.span(), why)
+        })?);
     }
-    if peers.is_empty() {
+    Ok(named)
+}
+
+/// How often one user may ask.
+fn rate(raw: &Raw, text: &str) -> Result<Rate, ConfigError> {
+    let usual = Rate::default();
+    let read = |key: &str, written: &Number, usual: u32| match written {
+        None => Ok(usual),
+        Some(number) if (1..=10_000).contains(number.get_ref()) => Ok(*number.get_ref()),
+        Some(number) => Err(value_error(
+            text,
+            key,
+            number.span(),
+            "must be from 1 to 10000",
+        )),
+    };
+    let access = &raw.access;
+    Ok(Rate {
+        per_second: read(
+            "requests_per_second",
+            &access.requests_per_second,
+            usual.per_second,
+        )?,
+        burst: read("burst", &access.burst, usual.burst)?,
+    })
+}
+
+/// Fails closed: whoever is not named is not believed, and an address alone is not enough.
+fn front(raw: &Raw, wrong: Wrong<'_>) -> Result<Front, ConfigError> {
+    let section = &raw.access;
+    if section.trusted_proxies.iter().flatten().next().is_none() {
         let why = "is \"header\" without `trusted_proxies`: name the addresses whose word counts";
         return Err(wrong("mode", &section.mode, why));
     }
@@ -105,7 +140,6 @@ fn front(raw: &Raw, text: &str, wrong: Wrong<'_>) -> Result<Front, ConfigError> 
             )
         })?;
     Ok(Front {
-        peers,
         header,
         secret: hash(secret),
     })

@@ -11,6 +11,8 @@ pub(super) type Texts = Option<Vec<Spanned<String>>>;
 
 /// Yes or no.
 pub(super) type Flag = Option<Spanned<bool>>;
+/// A count.
+pub(super) type Number = Option<Spanned<u32>>;
 
 /// The whole file. No `Debug`: it holds keys.
 #[derive(Default, Deserialize)]
@@ -83,6 +85,8 @@ pub(super) struct RawAccess {
     pub(super) trusted_proxies: Texts,
     pub(super) shared_secret: Text,
     pub(super) identity_header: Text,
+    pub(super) requests_per_second: Number,
+    pub(super) burst: Number,
 }
 
 /// `[users.NAME]`
