@@ -2,8 +2,9 @@
 
 use crate::state::State;
 use crate::views::{
-    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, Legend, LiveAgain,
-    Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
+    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, InspectPanel,
+    Legend, LiveAgain, Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles,
+    Verdict, Welcome,
 };
 use crate::words::Key;
 use crate::{load, pin, refresh, tab, theme, url};
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
         </main>
         <Tabs state/>
         <ProxyPanel state/>
+        <InspectPanel state/>
     }
 }
 

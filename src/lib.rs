@@ -10,6 +10,7 @@ mod clock;
 mod compare;
 mod facts;
 mod hand;
+mod inspect;
 mod lang;
 mod lines;
 mod load;

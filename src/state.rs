@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
     Class, Lang, Mode, Offsets, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, TimeRange,
-    Zone,
+    WindowId, Zone,
 };
 use originscope_plot::Role;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub struct State {
     pub selecting: RwSignal<bool>,
     /// The series that the keys follow in the charts.
     pub followed: RwSignal<Option<Role>>,
+    /// The window whose call is looked into.
+    pub inspected: RwSignal<Option<WindowId>>,
     /// What is announced, politely, next.
     pub said: RwSignal<String>,
     /// The zooms that can be taken back, the newest last.
@@ -148,6 +150,7 @@ impl State {
             selection: RwSignal::new(None),
             selecting: RwSignal::new(false),
             followed: RwSignal::new(None),
+            inspected: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             zooms: RwSignal::new(Vec::new()),
             last_live: RwSignal::new(Between::default()),

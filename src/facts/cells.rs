@@ -4,6 +4,8 @@ use originscope_core::{Plan, SlotState, TimeRange, Timeline, WindowId, WindowSta
 
 /// More windows than this and neighbours of one kind become one cell.
 const MOST_CELLS: usize = 60;
+/// More than this and neighbours that failed alike become one cell: it is a button, and a finger has to hit it.
+const MOST_BUTTONS: usize = 12;
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +57,13 @@ pub fn cells(plan: &Plan, windows: &[WindowView], axis: TimeRange) -> Vec<Cell> 
         .iter()
         .filter(|window| window.source == plan.source)
         .collect();
-    let merge = mine.len() > MOST_CELLS;
+    let merge = if mine.len() > MOST_CELLS {
+        Merge::All
+    } else if mine.len() > MOST_BUTTONS {
+        Merge::Failed
+    } else {
+        Merge::None
+    };
     let asked_until = plan.not_yet.map_or(axis.end, |range| range.start);
     let mut cells: Vec<Cell> = mine
         .iter()
@@ -83,7 +91,15 @@ pub fn cells(plan: &Plan, windows: &[WindowView], axis: TimeRange) -> Vec<Cell> 
     cells.extend(blank(plan.not_yet, CellKind::Late));
     cells.retain(|cell| !cell.range.is_empty());
     cells.sort_by_key(|cell| cell.range.start);
-    if merge { merged(cells) } else { cells }
+    merged(cells, merge)
+}
+
+/// Which neighbours of one kind become one cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Failed,
+    All,
 }
 
 fn look(state: &WindowState) -> (CellKind, String) {
@@ -101,12 +117,18 @@ fn look(state: &WindowState) -> (CellKind, String) {
     }
 }
 
-fn merged(cells: Vec<Cell>) -> Vec<Cell> {
+fn merged(cells: Vec<Cell>, which: Merge) -> Vec<Cell> {
+    let may = |kind: CellKind| match which {
+        Merge::None => false,
+        Merge::Failed => kind == CellKind::Failed,
+        Merge::All => true,
+    };
     let mut out: Vec<Cell> = Vec::new();
     for cell in cells {
         match out.last_mut() {
             Some(last)
-                if last.kind == cell.kind
+                if may(cell.kind)
+                    && last.kind == cell.kind
                     && last.code == cell.code
                     && last.range.end == cell.range.start =>
             {
@@ -139,5 +161,59 @@ const fn badness(state: SlotState) -> u8 {
         SlotState::NotYet => 2,
         SlotState::Provisional => 1,
         SlotState::Came => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use originscope_core::{Problem, Retry, Side, Wish, plan};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// 2025-06-01T12:00:00Z
+    const NOON: i64 = 1_748_779_200;
+
+    /// How many cells so many hours make of which the older half failed, each hour a window.
+    fn count(hours: i64) -> usize {
+        let spec = originscope_apis::find("cdn-origin-codes").unwrap().spec();
+        let range = TimeRange::new(NOON - hours * 3_600, NOON);
+        let wish = Wish {
+            range,
+            grain: Some(60),
+            domains: vec!["a.example".to_owned()],
+            isp: None,
+            region: None,
+            now: NOON + 7_200,
+        };
+        let plan = plan(spec, &wish).unwrap();
+        let problem = Problem::new(502, "c", "t", "a", Side::Vendor, Retry::No);
+        let middle = NOON - hours * 1_800;
+        let view = |(at, window): (usize, &originscope_core::Window)| WindowView {
+            id: WindowId {
+                source_index: 0,
+                window_index: at,
+            },
+            source: spec.id.to_owned(),
+            range: window.part,
+            closed: true,
+            state: if window.part.start < middle {
+                WindowState::Failed(problem.clone())
+            } else {
+                WindowState::Done
+            },
+            tries: 1,
+            fetched_at: None,
+            from_cache: false,
+        };
+        let views: Vec<WindowView> = plan.windows.iter().enumerate().map(view).collect();
+        cells(&plan, &views, range).len()
+    }
+
+    #[test]
+    fn what_failed_stays_large_enough_to_be_pressed() {
+        assert_eq!(count(12), 12);
+        assert_eq!(count(24), 13, "twelve here, one that failed");
+        assert_eq!(count(96), 2);
     }
 }

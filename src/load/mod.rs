@@ -13,6 +13,7 @@ pub use question::calls_to_split;
 pub use runner::Runner;
 
 use crate::clock;
+use crate::facts::Inspected;
 use crate::place;
 use crate::state::{Catalogue, State};
 use leptos::prelude::*;
@@ -46,6 +47,23 @@ pub fn ask_proxy(state: State) {
 /// What came instead.
 pub async fn try_proxy(base: &str) -> Result<SourcesAnswer, Problem> {
     transport::sources(base, ENGLISH).await
+}
+
+/// The answer of a window once more, for somebody who wants to read it: from what is remembered, else asked again, where
+/// the browser has what is settled itself.
+///
+/// # Errors
+/// What came instead; nothing where the browser gave up.
+pub async fn answer(one: &Inspected) -> Result<Vec<u8>, Option<Problem>> {
+    let kept = one.called.as_ref().and_then(|called| called.body.clone());
+    if let Some(body) = kept {
+        return Ok(body);
+    }
+    match transport::series(&one.window, None, ENGLISH).await {
+        Err(transport::Aborted) => Err(None),
+        Ok(answered) if answered.body.is_empty() => Err(answered.problem),
+        Ok(answered) => Ok(answered.body),
+    }
 }
 
 /// Asks for data whenever what is asked changes, once the proxy has said what it can read.

@@ -2,12 +2,14 @@
 
 use super::lane::{Lanes, Turn};
 use super::question::{Question, question};
-use super::{decode::decode, publish, transport};
+use super::transport::{self, Answered};
+use super::{decode::decode, publish};
 use crate::clock;
+use crate::facts::{Called, Inspected, Log};
 use crate::state::State;
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
-use originscope_core::{Command, Event, Window, WindowId};
+use originscope_core::{Command, Event, Frame, Window, WindowId, WindowView};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,6 +26,8 @@ struct Inner {
     lanes: Lanes,
     domains: Vec<String>,
     now: i64,
+    /// The last calls of all loaders.
+    log: Log,
 }
 
 impl Runner {
@@ -167,13 +171,18 @@ impl Runner {
         };
         let runner = self.clone();
         spawn_local(async move {
-            let lang = super::ENGLISH;
-            let answer = match transport::series(&window, &signal, lang).await {
-                Ok(bytes) => decode(&window.source, &bytes, lang),
-                Err(transport::Failure::Problem(problem)) => Err(*problem),
-                Err(transport::Failure::Aborted) => return,
+            let (began_ms, lang) = (clock::now_ms(), super::ENGLISH);
+            let answered = transport::series(&window, Some(&signal), lang).await;
+            let Ok(mut answered) = answered else {
+                return;
             };
-            let event = match answer {
+            let read = match answered.problem.take() {
+                Some(problem) => Err(problem),
+                None => decode(&window.source, &answered.body, lang),
+            };
+            let called = called(&window, began_ms, answered, read.as_ref().ok());
+            runner.0.borrow_mut().log.put(called);
+            let event = match read {
                 Ok(frame) => Event::Arrived {
                     generation,
                     window: id,
@@ -187,6 +196,18 @@ impl Runner {
             };
             runner.perform(state, turn, event);
         });
+    }
+
+    /// What a window of the question asks, with its last call.
+    pub fn inspected(&self, view: &WindowView) -> Option<Inspected> {
+        let inner = self.0.borrow();
+        let window = inner.lanes.of(Turn::Asked).loader.window(view.id)?.clone();
+        Some(Inspected {
+            address: transport::address(&window),
+            called: inner.log.find(&window.source, &window.ask),
+            view: view.clone(),
+            window,
+        })
     }
 
     fn abort(&self, turn: Turn, generation: u64) {
@@ -222,5 +243,20 @@ impl Runner {
             publish::board(state, &inner.lanes, &inner.domains, inner.now, &before)
         };
         state.board.set(Arc::new(board));
+    }
+}
+
+/// What is remembered of a call that ended just now.
+fn called(window: &Window, began_ms: i64, answered: Answered, read: Option<&Frame>) -> Called {
+    Called {
+        source: window.source.clone(),
+        ask: window.ask.clone(),
+        began_ms,
+        took_ms: clock::now_ms().saturating_sub(began_ms),
+        told: answered.told,
+        size: answered.body.len(),
+        body: Some(answered.body).filter(|body| !body.is_empty()),
+        grain: read.map(|frame| frame.grain),
+        slots: read.map(Frame::len),
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes or a problem from the proxy.
 
+use crate::facts::Told;
 use crate::place;
 use crate::words::{Key, fill, t};
 use gloo_net::http::{Request, Response};
@@ -9,46 +10,60 @@ use web_sys::AbortSignal;
 /// Below the place of the proxy.
 const ROUTES: &str = "api/v1/";
 
-/// Why no bytes came.
-pub enum Failure {
-    /// The page itself ended the call; nobody needs to hear of it.
-    Aborted,
-    /// Something to show.
-    Problem(Box<Problem>),
+/// What came of a call that was not given up.
+pub struct Answered {
+    /// The head of the answer.
+    pub told: Told,
+    /// The body, byte for byte; empty where none came.
+    pub body: Vec<u8>,
+    /// Why the body is not what was asked for.
+    pub problem: Option<Problem>,
 }
+
+/// The page itself ended the call; nobody needs to hear of it.
+pub struct Aborted;
 
 /// What the proxy can read.
 ///
 /// # Errors
 /// A problem when it cannot be reached, is not a proxy, or refuses.
 pub async fn sources(base: &str, lang: Lang) -> Result<SourcesAnswer, Problem> {
-    let bytes = match get(&format!("{base}{ROUTES}sources"), None, lang).await {
-        Ok(bytes) => bytes,
-        Err(Failure::Problem(problem)) => return Err(*problem),
-        Err(Failure::Aborted) => return Err(unreachable_proxy(lang)),
+    let Ok(answered) = get(&format!("{base}{ROUTES}sources"), None, lang).await else {
+        return Err(unreachable_proxy(lang));
     };
-    serde_json::from_slice(&bytes).map_err(|_| not_a_proxy(lang, 200))
-}
-
-/// The vendor's answer for one window, byte for byte.
-///
-/// # Errors
-/// See [`Failure`].
-pub async fn series(window: &Window, signal: &AbortSignal, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let bytes = get(&address(window), Some(signal), lang).await?;
-    // A static server that answers every path with the page is not a proxy, although it says 200.
-    if looks_like_html(&bytes) {
-        Err(Failure::Problem(Box::new(not_a_proxy(lang, 200))))
-    } else {
-        Ok(bytes)
+    match answered.problem {
+        Some(problem) => Err(problem),
+        None => serde_json::from_slice(&answered.body).map_err(|_| not_a_proxy(lang, 200)),
     }
 }
 
-fn address(window: &Window) -> String {
+/// The vendor's answer for one window.
+///
+/// # Errors
+/// It was given up.
+pub async fn series(
+    window: &Window,
+    signal: Option<&AbortSignal>,
+    lang: Lang,
+) -> Result<Answered, Aborted> {
+    let address = format!("{}{}", place::proxy(), route(window));
+    let mut answered = get(&address, signal, lang).await?;
+    // A static server that answers every path with the page is not a proxy, although it says 200.
+    if answered.problem.is_none() && looks_like_html(&answered.body) {
+        answered.problem = Some(not_a_proxy(lang, 200));
+    }
+    Ok(answered)
+}
+
+/// The whole address of a window, as people write it down.
+pub fn address(window: &Window) -> String {
+    format!("{}{}", place::shown(), route(window))
+}
+
+fn route(window: &Window) -> String {
     let ask = &window.ask;
     let mut address = format!(
-        "{}{ROUTES}series/{}?domain={}&start={}&end={}",
-        place::proxy(),
+        "{ROUTES}series/{}?domain={}&start={}&end={}",
         encode(&window.source),
         encode(&ask.domains.join(",")),
         iso_seconds(ask.range.start),
@@ -73,40 +88,56 @@ fn encode(text: &str) -> String {
     String::from(js_sys::encode_uri_component(text))
 }
 
-async fn get(address: &str, signal: Option<&AbortSignal>, lang: Lang) -> Result<Vec<u8>, Failure> {
+async fn get(address: &str, signal: Option<&AbortSignal>, lang: Lang) -> Result<Answered, Aborted> {
     // The proxy answers only requests that another site's page cannot make without asking it first.
     let sent = Request::get(address)
         .header("X-Requested-With", "originscope")
         .abort_signal(signal)
         .send()
         .await;
-    let aborted = || signal.is_some_and(AbortSignal::aborted);
-    let Ok(response) = sent else {
-        return Err(if aborted() {
-            Failure::Aborted
-        } else {
-            Failure::Problem(Box::new(unreachable_proxy(lang)))
-        });
+    let lost = |told: Told| {
+        if signal.is_some_and(AbortSignal::aborted) {
+            return Err(Aborted);
+        }
+        Ok(Answered {
+            told,
+            body: Vec::new(),
+            problem: Some(unreachable_proxy(lang)),
+        })
     };
-    if response.ok() {
-        return response.binary().await.map_err(|_| {
-            if aborted() {
-                Failure::Aborted
-            } else {
-                Failure::Problem(Box::new(unreachable_proxy(lang)))
-            }
-        });
+    let Ok(response) = sent else {
+        return lost(Told::default());
+    };
+    let told = told(&response);
+    let Ok(body) = response.binary().await else {
+        return lost(told);
+    };
+    let problem = (!response.ok()).then(|| refusal(&response, &body, lang));
+    Ok(Answered {
+        told,
+        body,
+        problem,
+    })
+}
+
+/// What stands above the body.
+fn told(response: &Response) -> Told {
+    let header = |name: &str| response.headers().get(name);
+    Told {
+        status: response.status(),
+        proxy_id: header("x-request-id"),
+        vendor_id: header("x-upstream-request-id"),
+        cache: header("x-cache"),
+        age: header("age"),
     }
-    Err(Failure::Problem(Box::new(refusal(response, lang).await)))
 }
 
 /// The problem that a refusing answer carries, or what can be said about one that carries none.
-async fn refusal(response: Response, lang: Lang) -> Problem {
+fn refusal(response: &Response, body: &[u8], lang: Lang) -> Problem {
     let status = response.status();
     let kind = response.headers().get("content-type").unwrap_or_default();
     if kind.starts_with("application/problem+json")
-        && let Ok(bytes) = response.binary().await
-        && let Ok(problem) = serde_json::from_slice(&bytes)
+        && let Ok(problem) = serde_json::from_slice(body)
     {
         return problem;
     }

@@ -5,7 +5,7 @@ use crate::facts::source_name;
 use crate::lang;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover, Segmented};
-use crate::words::{Key, fill};
+use crate::words::{Key, Say, fill};
 use leptos::prelude::*;
 use originscope_core::{Lang, Metric, Spec, Theme, TrafficUnit};
 
@@ -207,5 +207,9 @@ fn ProxyRow(state: State) -> impl IntoView {
             <span class="q">{note}</span>
         </button>
         {skew_line}
+        <button type="button" class="row" aria-haspopup="dialog" on:click=move |_| state.inspect(None)>
+            {move || state.t(Say::Inspect)}
+            <span class="q">{move || state.t(Say::InspectCalls)}</span>
+        </button>
     }
 }

@@ -165,6 +165,10 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
     let raw = raw_lines(state, problem);
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
     let proxy = Signal::derive(move || state.t(Say::ProxyOpen).to_owned());
+    let inspect = Signal::derive(move || state.t(Say::Inspect).to_owned());
+    let has_window = !source.is_empty();
+    let source = source.to_owned();
+    let look = move || state.inspect(state.failed_of(&source));
     view! {
         <div class="card">
             {hops(state, problem)}
@@ -179,6 +183,7 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
             <div class="act">
                 {sign_in(state, problem)}
                 <Button class=if problem.status == 401 { "" } else { "pri" } text=retry on_click=move || state.refresh()/>
+                {has_window.then(|| view! { <Button text=inspect on_click=look/> })}
                 {is_proxys_word(problem).then(|| view! { <Button text=proxy on_click=move || state.menu(Menu::Proxy).set(true)/> })}
                 {is_proxys.then(|| view! { <OpenFiles state/><span class="q">{state.t(Key::OrDrop)}</span> })}
             </div>
@@ -243,6 +248,9 @@ fn line(
         .upstream_code
         .clone()
         .unwrap_or_else(|| problem.code.clone());
+    let inspect = Signal::derive(move || state.t(Say::Inspect).to_owned());
+    let source = source.to_owned();
+    let look = move || state.inspect(state.failed_of(&source));
     view! {
         <li>
             <b class="b">{product}</b>
@@ -252,6 +260,7 @@ fn line(
                 <span class="q">{state.t(Key::WhoseSide)}{colon(lang)}</span>{state.t(side_word(said.side))}{stop(lang)}
                 <span class="q">{state.t(Key::WhatToDo)}{colon(lang)}</span>{said.action}
             </span>
+            <Button class="sm end" text=inspect on_click=look/>
         </li>
     }
     .into_any()

@@ -3,11 +3,11 @@
 use super::connect::Connect;
 use super::raw::Raw;
 use super::sources::{described, status_note};
-use crate::facts::{explained, source_name};
+use crate::facts::{explained, limit_lines, source_name};
 use crate::place;
 use crate::state::{Catalogue, Menu, State};
 use crate::ui::Drawer;
-use crate::words::{Key, Say, fill, side_word, span};
+use crate::words::{Key, Say, fill, side_word};
 use leptos::prelude::*;
 use originscope_core::{Problem, SourcesAnswer, Spec};
 
@@ -81,26 +81,9 @@ fn facts(state: State, answer: &SourcesAnswer) -> AnyView {
 fn limits(state: State) -> AnyView {
     let lang = state.lang.get();
     let row = |spec: &'static Spec| {
-        let tiers = spec.limits.current.iter().map(|tier| {
-            let values = [tier.grain, tier.max_span, tier.retention, tier.lag]
-                .map(|seconds| span(lang, seconds));
-            let [grain, most, keeps, lag] = &values;
-            let words = [
-                ("grain", grain.as_str()),
-                ("most", most),
-                ("keeps", keeps),
-                ("lag", lag),
-            ];
-            view! { <p>{fill(lang, Say::LimitTier, &words)}</p> }
-        });
-        let calls = spec.limits.calls_per_minute.to_string();
-        let domains = spec.limits.max_domains.0.to_string();
-        let account = fill(
-            lang,
-            Say::LimitCalls,
-            &[("calls", &calls), ("domains", &domains)],
-        );
-        view! { <dt>{described(state, spec)}</dt><dd>{tiers.collect_view()}<p>{account}</p></dd> }
+        let lines = limit_lines(spec, lang, None);
+        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+        view! { <dt>{described(state, spec)}</dt><dd>{lines.collect_view()}</dd> }
     };
     let rows = originscope_apis::registry()
         .iter()

@@ -1,5 +1,6 @@
 //! The codes and ids of a failure, to be copied into a report.
 
+use crate::share;
 use crate::state::State;
 use crate::ui::{Button, Glyph};
 use crate::words::{Key, fill};
@@ -29,23 +30,27 @@ pub(super) fn raw_lines(state: State, problem: &Problem) -> String {
 /// Lines in a box with a button that copies them.
 #[component]
 pub(super) fn Raw(state: State, text: String) -> impl IntoView {
+    let lines = text.clone();
+    view! {
+        <div class="raw">
+            <CopyButton state text=move || text.clone()/>
+            {lines.lines().map(|line| view! { <div>{line.to_owned()}</div> }).collect_view()}
+        </div>
+    }
+}
+
+/// A button that copies a text, and says so.
+#[component]
+pub(super) fn CopyButton(state: State, text: impl Fn() -> String + 'static) -> impl IntoView {
     let copied = RwSignal::new(false);
     let word = Signal::derive(move || {
         state
             .t(if copied.get() { Key::Copied } else { Key::Copy })
             .to_owned()
     });
-    let lines = text.clone();
     let copy = move || {
-        let promise = window().navigator().clipboard().write_text(&text);
-        leptos::task::spawn_local(async move {
-            copied.set(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
-        });
+        let text = text();
+        leptos::task::spawn_local(async move { copied.set(share::copy(&text).await) });
     };
-    view! {
-        <div class="raw">
-            <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/>
-            {lines.lines().map(|line| view! { <div>{line.to_owned()}</div> }).collect_view()}
-        </div>
-    }
+    view! { <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/> }
 }

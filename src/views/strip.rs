@@ -3,7 +3,7 @@
 use crate::facts::{Beside, Board, Cell, CellKind, cells, hull, source_name, span_text};
 use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
-use crate::words::{self, Key, fill};
+use crate::words::{self, Key, Say, fill};
 use leptos::prelude::*;
 use originscope_core::{Metric, Plan, TimeRange, Vantage};
 
@@ -112,7 +112,14 @@ fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
     let place = format!("left:{left:.4}%;width:calc({width:.4}% - 2px)");
     let is_file = state.board.with_untracked(|board| board.is_file);
     if cell.kind != CellKind::Failed || is_file {
-        return view! { <span class=cell.kind.class() style=place role="img" aria-label=label.clone() title=label></span> }.into_any();
+        // The hand's way into a call; keys have the button at the end of the strip.
+        let first = cell.windows.first().copied().filter(|_| !is_file);
+        let look = move |_| {
+            if first.is_some() {
+                state.inspect(first);
+            }
+        };
+        return view! { <span class=cell.kind.class() class:opens=first.is_some() style=place role="img" aria-label=label.clone() title=label on:click=look></span> }.into_any();
     }
     let windows = cell.windows;
     let retry = move |_| {
@@ -177,6 +184,8 @@ fn sum(state: State, board: &Board) -> AnyView {
         None => state.t(Key::WindowsAll).to_owned(),
     };
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
+    let inspect = Signal::derive(move || state.t(Say::Inspect).to_owned());
+    let has_calls = all > 0 && !board.is_file;
     let beside: Vec<String> = [
         (board.compared.as_ref(), Key::BesideEarlier),
         (board.splitting.as_ref(), Key::BesideSplit),
@@ -198,6 +207,7 @@ fn sum(state: State, board: &Board) -> AnyView {
         <span><b class="b">{title}</b><br/><span class="m">{below}</span>{beside.into_iter().map(|line| view! { <br/><span class="m">{line}</span> }).collect_view()}</span>
         <span class="grow"></span>
         {(has_failed || beside_failed).then(|| view! { <Button class="sm" text=retry on_click=retry_all/> })}
+        {has_calls.then(|| view! { <Button class="sm" text=inspect on_click=move || state.inspect(None)/> })}
     }
     .into_any()
 }

@@ -30,6 +30,25 @@ pub struct Call {
     pub params: Vec<(&'static str, String)>,
 }
 
+impl Call {
+    /// The call in lines to read and to compare with the vendor's page: method and host, what is fixed, then each
+    /// parameter. Account, time and signature are the proxy's and stay there.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = match self.style {
+            Style::AlibabaRpc { action, version } => vec![
+                format!("POST {}", self.host),
+                format!("Action={action}"),
+                format!("Version={version}"),
+            ],
+            Style::HuaweiRest { path } => vec![format!("GET {}{path}", self.host)],
+        };
+        let params = self.params.iter();
+        lines.extend(params.map(|(name, value)| format!("{name}={value}")));
+        lines
+    }
+}
+
 /// A decoded answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {
@@ -133,4 +152,41 @@ pub struct AnswerSlot {
     pub counts: Vec<(Code, u64)>,
     /// Bits, for traffic.
     pub bits: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_reads_as_its_vendor_writes_it() {
+        let call = |style, params| Call {
+            style,
+            host: "host.example",
+            params,
+        };
+        let rpc = Style::AlibabaRpc {
+            action: "Describe",
+            version: "2018-05-10",
+        };
+        let lines = call(rpc, vec![("DomainName", "a.example,b.example".to_owned())]).lines();
+        let expected = [
+            "POST host.example",
+            "Action=Describe",
+            "Version=2018-05-10",
+            "DomainName=a.example,b.example",
+        ];
+        assert_eq!(lines, expected);
+        let rest = Style::HuaweiRest {
+            path: "/v2/{project_id}/stats",
+        };
+        let domains = ["a", "b"].map(|domain| ("play_domains", domain.to_owned()));
+        let lines = call(rest, domains.into()).lines();
+        let expected = [
+            "GET host.example/v2/{project_id}/stats",
+            "play_domains=a",
+            "play_domains=b",
+        ];
+        assert_eq!(lines, expected);
+    }
 }

@@ -72,5 +72,53 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::PolicyHint => "The policy for the proxy's key: these actions and no others.",
         Say::SignIn => "Sign in",
         Say::ProxyOpen => "About the proxy",
+        Say::Inspect => "Inspect",
+        Say::InspectCalls => "What was asked and answered",
+        Say::InspectSource => "Source of the call",
+        Say::InspectNth => "Call {n} of {all}, newest first",
+        Say::InspectNewer => "Newer call",
+        Say::InspectOlder => "Older call",
+        Say::InspectProxy => "Request to the proxy",
+        Say::InspectVendor => "The proxy's request to the vendor",
+        Say::InspectVendorHint => {
+            "Account, time and signature are added in the proxy and stay there. The page of the vendor about {api}:"
+        }
+        Say::InspectAnswer => "Answer",
+        Say::InspectCut => {
+            "The first {n} characters, laid out in lines. Copy takes all of it as it came."
+        }
+        Say::InspectWhole => "Laid out in lines. Copy takes it as it came.",
+        Say::InspectGone => {
+            "The page keeps the last 8\u{202f}MB of answers, and this one made room."
+        }
+        Say::InspectAgain => "Ask for it again",
+        Say::InspectNone => "No answer came yet.",
+        Say::CallState => "State",
+        Say::CallWaiting => "waiting for its turn",
+        Say::CallFlying => "under way",
+        Say::CallRetrying => "failed, will be tried again",
+        Say::CallDone => "here",
+        Say::CallKept => "here, kept from an earlier question",
+        Say::CallFailed => "failed",
+        Say::CallCancelled => "cancelled",
+        Say::CallTries => "{state}, {n} calls",
+        Say::CallFailure => "Failure",
+        Say::CallPath => "Place in the answer",
+        Say::CallTime => "Time",
+        Say::CallTook => "{time}, {n}\u{202f}ms to the last byte",
+        Say::CallAnswer => "Answer",
+        Say::CallNoAnswer => "none came",
+        Say::CallSize => "HTTP {status}, {n} bytes",
+        Say::CallCache => "Proxy's cache",
+        Say::CallAge => "{how}, {n}\u{202f}s old",
+        Say::CallSlots => "Slots",
+        Say::CallSlotsOf => "{came} of {due}, {grain} each",
+        Say::CallProxyId => "Request id, proxy",
+        Say::CallVendorId => "Request id, vendor",
+        Say::CallUnit => "Unit",
+        Say::UnitShares => "responses, in percent of the slot",
+        Say::UnitOfBits => "bits in the slot",
+        Say::UnitOfBytes => "bytes in the slot",
+        Say::CallLimits => "Limits",
     }
 }

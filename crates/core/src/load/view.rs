@@ -4,7 +4,7 @@ use super::event::{Progress, WindowId, WindowState, WindowView};
 use super::window_load::WindowLoad;
 use super::{Loader, SourceLoad};
 use crate::frame::Frame;
-use crate::plan::Plan;
+use crate::plan::{Plan, Window};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -34,6 +34,13 @@ impl Loader {
             .position(|load| load.plan.source == source);
         at.map(|source_index| self.views(source_index, asks))
             .unwrap_or_default()
+    }
+
+    /// What a window asks; `None` if there is no such window.
+    #[must_use]
+    pub fn window(&self, id: WindowId) -> Option<&Window> {
+        let source = self.sources.get(id.source_index)?;
+        Some(&source.windows.get(id.window_index)?.window)
     }
 
     fn views(&self, source_index: usize, wanted: impl Fn(&WindowLoad) -> bool) -> Vec<WindowView> {
