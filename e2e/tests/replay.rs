@@ -25,9 +25,10 @@ async fn readout(page: &Page) -> Result<String> {
 
 /// Opens a class of the legend, so that its codes have rows of their own, unless it is open.
 async fn open_class(page: &Page, class: &str) -> Result<()> {
-    let button = page.find("button", class).await?;
+    let name = format!("Codes of {class}");
+    let button = page.find("button", &name).await?;
     if !button.on {
-        page.click("button", class).await?;
+        page.click("button", &name).await?;
     }
     Ok(())
 }

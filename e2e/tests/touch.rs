@@ -162,7 +162,8 @@ async fn the_bar_at_the_thumb_opens_sheets_that_a_finger_can_use() -> Result<()>
                 let node = page
                     .wait_for(menu, |tree| {
                         let mut all = tree.all("button", menu).into_iter();
-                        all.find(|button| button.name == menu).cloned()
+                        // Followed by what is chosen, where something is.
+                        all.find(|button| button.name.starts_with(menu)).cloned()
                     })
                     .await?;
                 let (x, y) = page.middle_of(&node).await?;
