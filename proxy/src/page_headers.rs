@@ -40,6 +40,16 @@ pub(crate) fn secure(response: &mut Response) {
         .or_insert(HeaderValue::from_static(NO_PAGE));
 }
 
+/// The same as lines of a head, for answers that have no page and no router.
+pub(crate) fn plain_headers() -> String {
+    let lines = ALWAYS
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"));
+    let policy = format!("{}: {NO_PAGE}\r\n", header::CONTENT_SECURITY_POLICY);
+    let fresh = format!("{}: no-store\r\n", header::CACHE_CONTROL);
+    lines.chain([policy, fresh]).collect()
+}
+
 /// The policy for a page: its own files, and the inline scripts and styles that stand in it, by their hashes.
 ///
 /// Style attributes are allowed because the chart positions its overlay with them.

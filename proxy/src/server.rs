@@ -1,10 +1,12 @@
 //! The server loop. Its own, because axum's has no timer: with it a half-sent header stays open for ever and holds up
 //! the end of the process.
 
+mod dressed;
 mod places;
 
 use crate::gate::Link;
 use axum::Router;
+use dressed::Dressed;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -122,7 +124,7 @@ fn connection(
         .header_read_timeout(head)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(Dressed::new(TokioIo::new(stream)), service);
     (connection, begun)
 }
 

@@ -130,6 +130,71 @@ async fn a06_heads_have_a_size() {
     }
 }
 
+/// Whether the router answered or the library beneath it: the headers are there, each once.
+#[tokio::test]
+async fn t21_every_answer_has_the_headers() {
+    let address = listen(demo()).await;
+    let host = format!("Host: {address}\r\n{MARK}");
+    let many: String = (0..65).map(|i| format!("X-{i}: 1\r\n")).collect();
+    let long = format!("GET /{} HTTP/1.1", "x".repeat(70_000));
+    for (line, headers, expected) in [
+        (SOURCES, host.clone(), 200),
+        ("GET / HTTP/1.1", host.clone(), 404),
+        ("GET /api/nothing HTTP/1.1", host.clone(), 404),
+        ("GET /login HTTP/1.1", host.clone(), 404),
+        ("GET /healthz HTTP/1.1", host.clone(), 200),
+        (SOURCES, format!("Host: {address}\r\n"), 403),
+        ("PUT /api/v1/sources HTTP/1.1", host.clone(), 405),
+        (SOURCES, "Host: evil.test\r\n".to_owned(), 421),
+        (SOURCES, format!("{host}Expect: 100-continue\r\n"), 417),
+        (SOURCES, format!("{host}X-Odd: a\0b\r\n"), 400),
+        ("GARBAGE", host.clone(), 400),
+        (SOURCES, format!("{host}{many}"), 431),
+        (long.as_str(), host.clone(), 414),
+    ] {
+        let answer = ask(address, line, &headers).await;
+        let got = status(&answer);
+        assert!(
+            got == expected || (expected == 414 && got == 431),
+            "{line}: {answer}"
+        );
+        let (head, _) = answer.split_once("\r\n\r\n").unwrap();
+        for header in [
+            "x-content-type-options: nosniff",
+            "x-frame-options: DENY",
+            "referrer-policy: no-referrer",
+            "cross-origin-opener-policy: same-origin",
+            "cross-origin-resource-policy: same-origin",
+            "permissions-policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+            "content-security-policy: default-src 'none'; frame-ancestors 'none'; sandbox",
+        ] {
+            let name = format!("\r\n{}:", header.split(':').next().unwrap());
+            assert!(
+                head.contains(&format!("\r\n{header}")),
+                "{header} in {answer}"
+            );
+            assert_eq!(head.matches(&name).count(), 1, "{header} in {answer}");
+        }
+        assert!(!head.contains("\r\nserver:") && !head.contains("\r\nx-powered-by:"));
+    }
+}
+
+/// The second request on a connection is refused in the same dress as the first would be.
+#[tokio::test]
+async fn t21_a_later_refusal_has_the_headers_too() {
+    let address = listen(demo()).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let good = format!("{SOURCES}\r\nHost: {address}\r\n{MARK}\r\n");
+    stream.write_all(good.as_bytes()).await.unwrap();
+    assert_eq!(stream.read_u8().await.unwrap(), b'H');
+    stream.write_all(b"GARBAGE\r\n\r\n").await.unwrap();
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.unwrap();
+    let rest = String::from_utf8(rest).unwrap();
+    let (_, refusal) = rest.split_once("HTTP/1.1 400").unwrap();
+    assert_eq!(refusal.matches("nosniff").count(), 1, "{rest}");
+}
+
 #[tokio::test]
 async fn a07_a_body_is_refused_and_the_connection_closed() {
     let address = listen(demo()).await;

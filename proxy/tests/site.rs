@@ -32,6 +32,10 @@ fn folder(name: &str) -> (Folder, Router) {
     write("page-0123456789abcdef_bg.wasm.gz", "gzip");
     write("base-123456789abcdef.css", "css");
     write("not-abcdef.css", "css");
+    write("page.js.map", "SECRET");
+    write("index.html~", "SECRET");
+    std::fs::create_dir_all(dist.join(".git")).unwrap();
+    write(".git/config", "SECRET");
     write("config.json", "{}");
     write("sub/style.css", "css");
     write(".env", "SECRET");
@@ -112,7 +116,7 @@ async fn the_pages_policy_lets_its_inline_script_run() {
 }
 
 #[tokio::test]
-async fn compressed_siblings_are_served_where_welcome() {
+async fn s06_compressed_siblings_are_served_where_welcome() {
     let (_folder, app) = folder("compressed");
     let path = "/page-0123456789abcdef_bg.wasm";
     for (accept, body, encoding) in [
@@ -121,6 +125,8 @@ async fn compressed_siblings_are_served_where_welcome() {
         ("gzip", "gzip", "gzip"),
         ("br;q=0, gzip", "gzip", "gzip"),
         ("identity", "wasm", ""),
+        ("identity;q=0,*;q=0", "wasm", ""),
+        ("*", "brotli", "br"),
     ] {
         let got = send(&app, "GET", path, &[("accept-encoding", accept)]).await;
         assert_eq!(
@@ -128,6 +134,8 @@ async fn compressed_siblings_are_served_where_welcome() {
             (body, encoding),
             "{accept}"
         );
+        let length = got.header("content-length");
+        assert!(length.is_empty() || length == body.len().to_string());
         assert_eq!(
             (got.header("content-type"), got.header("vary")),
             ("application/wasm", "accept-encoding")
@@ -136,7 +144,7 @@ async fn compressed_siblings_are_served_where_welcome() {
 }
 
 #[tokio::test]
-async fn nothing_else_is_served() {
+async fn s01_s02_nothing_else_is_served() {
     let (_folder, app) = folder("nothing");
     for path in [
         "/.env",
@@ -157,6 +165,16 @@ async fn nothing_else_is_served() {
         "/./config.json",
         "/CONFIG.JSON",
         "/nothing.html",
+        "/..%5coutside.txt",
+        "/%252e%252e/outside.txt",
+        "//etc/passwd",
+        "/%00",
+        "/index.html%00.js",
+        "/....//outside.txt",
+        "/.git/config",
+        "/index.html~",
+        "/page.js.map",
+        "/up",
         "/page-0123456789abcdef_bg.wasm.br",
     ] {
         let got = get(&app, path).await;
@@ -165,6 +183,86 @@ async fn nothing_else_is_served() {
     }
     assert_eq!(send(&app, "POST", "/index.html", &[]).await.status, 405);
     assert_eq!(send(&app, "HEAD", "/index.html", &[]).await.status, 200);
+}
+
+/// The page keeps its state in the query, and its files are named relative to it: it has one address.
+#[tokio::test]
+async fn s03_s04_no_other_path_is_the_page() {
+    let (_folder, app) = folder("fallback");
+    for path in ["/deep/link", "/missing.js", "/missing", "/sub/index.html"] {
+        for accept in ["text/html", "*/*"] {
+            let got = send(&app, "GET", path, &[("accept", accept)]).await;
+            assert_eq!(
+                (got.status, got.header("content-type")),
+                (404, "text/plain; charset=utf-8"),
+                "{path}"
+            );
+        }
+    }
+    let api = send(&app, "GET", "/api/unknown", &[("accept", "text/html")]).await;
+    assert_eq!(
+        (api.status, api.problem().code.as_str()),
+        (404, "unknown_path")
+    );
+}
+
+/// A server may answer with the whole where a part is asked for (RFC 9110, section 14.2), and nothing here is large.
+#[tokio::test]
+async fn s05_a_part_is_answered_with_the_whole() {
+    let (_folder, app) = folder("range");
+    let many = format!("bytes={}", vec!["0-"; 1_000].join(","));
+    for range in [
+        "bytes=0-0",
+        "bytes=-1",
+        "bytes=0-0,2-2",
+        "bytes=99-",
+        "bytes=x",
+        &many,
+    ] {
+        let got = send(&app, "GET", "/config.json", &[("range", range)]).await;
+        assert_eq!((got.status, got.text().as_str()), (200, "{}"), "{range}");
+        assert_eq!(got.header("content-range"), "");
+    }
+}
+
+#[tokio::test]
+async fn s07_the_page_is_asked_for_anew_and_its_files_are_not() {
+    let (folder, app) = folder("deploy");
+    let old = get(&app, "/").await;
+    let known = [("if-none-match", old.header("etag"))];
+    let same = send(&app, "GET", "/", &known).await;
+    assert_eq!((same.status, same.text().as_str()), (304, ""));
+    assert_eq!(
+        (same.header("etag"), same.header("cache-control")),
+        (old.header("etag"), "no-cache")
+    );
+    std::fs::write(folder.0.join("dist/index.html"), "<!doctype html>new").unwrap();
+    let new = send(&app, "GET", "/", &known).await;
+    assert_eq!(
+        (new.status, new.text().as_str()),
+        (200, "<!doctype html>new")
+    );
+    // Each form of a file is another answer.
+    let path = "/page-0123456789abcdef_bg.wasm";
+    let mut tags = Vec::new();
+    for accept in ["br", "gzip", "identity"] {
+        let headers = [("accept-encoding", accept)];
+        let tag = send(&app, "GET", path, &headers)
+            .await
+            .header("etag")
+            .to_owned();
+        let headers = [("accept-encoding", accept), ("if-none-match", &tag)];
+        let again = send(&app, "GET", path, &headers).await;
+        assert_eq!(
+            (again.status, again.header("vary")),
+            (304, "accept-encoding")
+        );
+        tags.push(tag);
+    }
+    tags.dedup();
+    assert_eq!(tags.len(), 3, "{tags:?}");
+    std::fs::remove_file(folder.0.join("dist").join(&path[1..])).unwrap();
+    assert_eq!(get(&app, path).await.status, 404);
 }
 
 #[tokio::test]

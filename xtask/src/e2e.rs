@@ -5,7 +5,7 @@ use crate::process::cargo;
 use crate::proxy::{self, Profile};
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
-use crate::{page, system};
+use crate::{page, system, whole};
 use anyhow::{Result, bail};
 
 /// Builds what is stale and runs the tests of `e2e/`; the arguments go on to their runner.
@@ -28,7 +28,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
 pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     let browser = system::browser()?;
     let axe = AXE.install()?.join("axe.min.js");
-    let binary = proxy::build(Profile::Dev)?;
+    let binary = proxy::build(Profile::DevWhole)?;
+    let mut tally = whole::check(&binary)?;
     let mut test = cargo(&[
         "test",
         "--locked",
@@ -52,5 +53,6 @@ pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     test.env("RUST_BACKTRACE", "0");
     test.env("CHROMIUM", browser.chromium)
         .env("CHROMEDRIVER", browser.chromedriver);
-    counted(&mut test)
+    tally += counted(&mut test)?;
+    Ok(tally)
 }

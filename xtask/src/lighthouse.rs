@@ -82,7 +82,7 @@ pub(crate) fn measure() -> Result<Tally> {
         bail!("Lighthouse runs on Node, which is not installed");
     }
     let program = LIGHTHOUSE.install()?.join("cli/index.js");
-    let binary = proxy::build(Profile::Dev)?;
+    let binary = proxy::build(Profile::DevWhole)?;
     let dist = page::dist();
     let served = ["--demo", "--dist", &dist.to_string_lossy()];
     let mut tally = Tally::default();

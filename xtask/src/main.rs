@@ -25,6 +25,7 @@ mod system;
 mod tally;
 mod test;
 mod tools;
+mod whole;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -57,6 +58,8 @@ enum Verb {
         #[arg(long)]
         force: bool,
     },
+    /// One program with the page in it, for a machine that has nothing else: `target/release/originscope`.
+    Build,
     /// The whole product in a headless browser; the arguments go on to the test runner.
     E2e {
         /// Names of tests, or options of the runner.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Verb::Test { steps } => test::run(&steps),
         Verb::Check => steps::timed("check", check::run).map(drop),
         Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
+        Verb::Build => whole::build(),
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
         Verb::Pictures => e2e::run(&["--ignored", "pictures_of"].map(str::to_owned)).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),

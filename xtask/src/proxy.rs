@@ -1,6 +1,6 @@
 //! Builds the `originscope` command and keeps one running while something is tried on it.
 
-use crate::process::{cargo, command, run, target_dir};
+use crate::process::{cargo, command, root, run, target_dir};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -11,8 +11,12 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 pub(crate) enum Profile {
     /// Quick to build: for tests.
     Dev,
+    /// The same, with the page in it.
+    DevWhole,
     /// Quick to run: for people.
     Release,
+    /// The same, with the page in it: for machines that have nothing else.
+    Whole,
 }
 
 /// Builds the command and says where it is.
@@ -28,9 +32,12 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
         "--bin",
         "originscope",
     ];
+    if matches!(profile, Profile::DevWhole | Profile::Whole) {
+        arguments.extend(["--features", "embedded"]);
+    }
     let folder = match profile {
-        Profile::Dev => "debug",
-        Profile::Release => {
+        Profile::Dev | Profile::DevWhole => "debug",
+        Profile::Release | Profile::Whole => {
             arguments.push("--release");
             "release"
         }
@@ -56,8 +63,22 @@ impl Running {
     /// # Errors
     /// It did not start, or printed no address.
     pub(crate) fn start(binary: &Path, verb: &str, arguments: &[&str]) -> Result<Self> {
+        Self::start_in(&root(), binary, verb, arguments)
+    }
+
+    /// The same with another working directory.
+    ///
+    /// # Errors
+    /// It did not start, or printed no address.
+    pub(crate) fn start_in(
+        folder: &Path,
+        binary: &Path,
+        verb: &str,
+        arguments: &[&str],
+    ) -> Result<Self> {
         let mut listen: Command = command(&binary.to_string_lossy());
         listen
+            .current_dir(folder)
             .args([verb, "--listen", "127.0.0.1:0"])
             .args(arguments)
             .env("RUST_LOG", "warn")
