@@ -1,7 +1,8 @@
 //! The operator's own listener: alive, ready, metrics. Never on the public one, and nothing in it is about a customer.
 
+use crate::credentials::Account;
 use crate::gate::for_this_machine;
-use crate::metrics::Now;
+use crate::metrics::{KeyState, Now};
 use crate::state::Proxy;
 use crate::upstream::Upstream;
 use axum::body::Body;
@@ -61,10 +62,48 @@ struct Ready {
 
 #[derive(Serialize)]
 struct AccountState {
-    account: &'static str,
+    account: String,
+    vendor: &'static str,
+    /// A key that is good now, or one that is asked for when it is needed.
     has_credential: bool,
+    from: Option<String>,
+    key_ends: Option<String>,
+    /// Until a temporary key ends; negative after that.
+    credential_ends_in_seconds: Option<i64>,
     clock_offset_seconds: i64,
     held_back: Vec<&'static str>,
+}
+
+impl AccountState {
+    fn of(proxy: &Proxy, account: &Account) -> Self {
+        let now = proxy.now_of(account.vendor);
+        let held = account.keeper.held();
+        Self {
+            account: account.name.clone(),
+            vendor: account.vendor,
+            has_credential: held.as_ref().is_none_or(|lease| lease.is_usable(now)),
+            from: Some(account.keeper.source().words()),
+            key_ends: account.key_ends(),
+            credential_ends_in_seconds: held
+                .and_then(|lease| Some(lease.ends?.saturating_sub(now))),
+            clock_offset_seconds: proxy.skew(account.vendor).offset(),
+            held_back: proxy.guards().held_back(&account.lanes, account.vendor),
+        }
+    }
+
+    /// A vendor that no account is of.
+    fn without(proxy: &Proxy, vendor: &'static str) -> Self {
+        Self {
+            account: vendor.to_owned(),
+            vendor,
+            has_credential: proxy.can_ask(vendor),
+            from: None,
+            key_ends: None,
+            credential_ends_in_seconds: None,
+            clock_offset_seconds: proxy.skew(vendor).offset(),
+            held_back: Vec::new(),
+        }
+    }
 }
 
 async fn readyz(State(proxy): State<Proxy>) -> Response {
@@ -80,14 +119,15 @@ async fn readyz(State(proxy): State<Proxy>) -> Response {
 }
 
 fn ready(proxy: &Proxy) -> Ready {
-    let held_back = proxy.guards().held_back();
-    let of = |account: &'static str| AccountState {
-        account,
-        has_credential: proxy.can_ask(account),
-        clock_offset_seconds: proxy.skew(account).offset(),
-        held_back: sources_of(account, &held_back),
-    };
-    let accounts = vec![of("alibaba"), of("huawei")];
+    let all = proxy.accounts();
+    let mut accounts: Vec<_> = all
+        .iter()
+        .map(|account| AccountState::of(proxy, account))
+        .collect();
+    let missing = ["alibaba", "huawei"]
+        .into_iter()
+        .filter(|vendor| !all.has(vendor));
+    accounts.extend(missing.map(|vendor| AccountState::without(proxy, vendor)));
     let draining = proxy.is_draining();
     let can_ask = accounts.iter().any(|account| account.has_credential);
     let mut notes = Vec::new();
@@ -96,6 +136,12 @@ fn ready(proxy: &Proxy) -> Ready {
         .any(|account| account.clock_offset_seconds.unsigned_abs() > CLOCK)
     {
         notes.push("this machine's clock is off by more than five minutes");
+    }
+    if accounts.iter().any(|account| !account.has_credential) && can_ask {
+        notes.push("an account has no key that is good now");
+    }
+    if proxy.reload_failed() {
+        notes.push("the changed configuration cannot be used: the keys before it stay in use; the log says why");
     }
     let cache = match proxy.replicas().map(crate::replicas::Replicas::is_reached) {
         None => "memory",
@@ -119,17 +165,18 @@ fn ready(proxy: &Proxy) -> Ready {
     }
 }
 
-fn sources_of(account: &str, among: &[&'static str]) -> Vec<&'static str> {
-    let is_of = |source: &&'static str| {
-        originscope_apis::find(source).is_some_and(|api| api.spec().account == account)
-    };
-    among.iter().copied().filter(is_of).collect()
-}
-
 async fn metrics(State(proxy): State<Proxy>) -> Response {
+    let accounts = proxy.accounts();
     let now = Now {
         queued: proxy.guards().queued(),
-        held_back: proxy.guards().held_back(),
+        held_back: accounts
+            .iter()
+            .flat_map(|account| proxy.guards().held_back(&account.lanes, account.vendor))
+            .collect(),
+        keys: accounts
+            .iter()
+            .map(|account| KeyState::of(account))
+            .collect(),
         offsets: ["alibaba", "huawei"]
             .map(|account| (account, proxy.skew(account).offset()))
             .to_vec(),

@@ -158,7 +158,7 @@ where
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::guard::Guards;
+    use crate::guard::{Guards, Lanes};
     use crate::problem::{internal, unreachable, untrusted};
     use std::sync::Mutex;
     use tokio::time::Instant;
@@ -273,8 +273,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn u20_a_refused_key_is_tried_by_one_call_only() {
-        let guards = Guards::new();
-        let way = guards.way("live-codes", "huawei");
+        let (guards, lanes) = (Guards::new(), Lanes::new());
+        let way = guards.way(&lanes, "live-codes");
         let calls = (0..8).map(|_| play(way, "huawei", vec![of("upstream_auth"); 9]));
         let done = futures_util::future::join_all(calls).await;
         assert_eq!(done.iter().map(|(_, tried, _)| tried).sum::<usize>(), 1);
@@ -289,8 +289,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn u17_a_throttling_vendor_is_left_alone() {
-        let guards = Guards::new();
-        let way = guards.way("live-codes", "huawei");
+        let (guards, lanes) = (Guards::new(), Lanes::new());
+        let way = guards.way(&lanes, "live-codes");
         let throttled = || vec![of("upstream_throttled"); 9];
         assert_eq!(play(way, "huawei", throttled()).await.1, 1);
         let (done, tried, took) = play(way, "huawei", throttled()).await;
@@ -304,8 +304,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn u02_five_failures_open_the_breaker_for_ten_seconds() {
-        let guards = Guards::new();
-        let way = guards.way("cdn-origin-codes", "alibaba");
+        let (guards, lanes) = (Guards::new(), Lanes::new());
+        let way = guards.way(&lanes, "cdn-origin-codes");
         let dead = || vec![of("upstream_unreachable"); 9];
         let first = play(way, "alibaba", dead()).await.1 + play(way, "alibaba", dead()).await.1;
         assert_eq!(first, 5, "five attempts, then it opens");
@@ -317,8 +317,8 @@ mod tests {
     /// A quota of twenty a minute: whoever would have to wait longer than the deadline is told at once.
     #[tokio::test(start_paused = true)]
     async fn t14_callers_beyond_the_quota_are_told_at_once() {
-        let guards = Guards::new();
-        let way = guards.way("live-codes", "huawei");
+        let (guards, lanes) = (Guards::new(), Lanes::new());
+        let way = guards.way(&lanes, "live-codes");
         let calls = (0..50).map(|_| play(way, "huawei", Vec::new()));
         let done = futures_util::future::join_all(calls).await;
         let worked = done.iter().filter(|(done, _, _)| done.is_ok()).count();

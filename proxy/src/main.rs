@@ -4,14 +4,16 @@
 use clap::Parser;
 use originscope_proxy::cli::{Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
 use originscope_proxy::{
-    Clock, Config, ConfigError, Flags, LogForm, Proxy, ReadIo, Simulation, log_to, read, serve,
-    simulate,
+    Clock, ConfigError, Flags, LogForm, Origin, Proxy, ReadIo, Simulation, keep_up, log_to, read,
+    serve, simulate,
 };
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 
 /// `EX_CONFIG` of sysexits.h: somebody has to change the configuration, a restart does not help.
 const CONFIGURATION: u8 = 78;
@@ -86,26 +88,19 @@ fn begin_log(form: LogForm) {
 }
 
 async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
-    let config = match &args.config {
-        Some(file) => Some(std::fs::read_to_string(file).map_err(|error| {
-            Failure::Configuration(format!(
-                "The configuration {} cannot be read: {error}.",
-                file.display()
-            ))
-        })?),
-        None => None,
-    };
     let flags = Flags {
         listen: args.listen,
-        config,
+        config: None,
         replay: args.replay,
         demo: args.demo,
         dist: args.dist,
     };
-    let config = Config::resolve(&flags, &|name| std::env::var(name).ok())?;
+    let origin = Origin::new(flags, args.config, |name| std::env::var(name).ok());
+    let config = origin.read()?;
     begin_log(config.log);
     let listen = config.listen;
     let proxy = Proxy::new(config, system_clock())?;
+    tokio::spawn(keep_up(proxy.clone(), origin, hangups()?));
     serve(listen, proxy, &mut io::stdout(), stopped()?)
         .await
         .map_err(|error| cannot_listen(listen, &error))
@@ -137,6 +132,20 @@ fn system_clock() -> Clock {
             .unwrap_or_default();
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
     })
+}
+
+/// Told at every SIGHUP, which then no longer ends the process.
+fn hangups() -> Result<Arc<Notify>, Failure> {
+    let mut hangups = signal(SignalKind::hangup())
+        .map_err(|error| Failure::System(format!("Cannot wait for signals: {error}.")))?;
+    let told = Arc::new(Notify::new());
+    let tell = Arc::clone(&told);
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            tell.notify_one();
+        }
+    });
+    Ok(told)
 }
 
 /// Done at the first SIGINT or SIGTERM. A second one ends the process at once.

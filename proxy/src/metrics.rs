@@ -51,6 +51,22 @@ struct Account {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Outcome {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Named {
+    account: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Renewal {
+    account: String,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Build {
     version: &'static str,
 }
@@ -65,6 +81,28 @@ pub(crate) struct Metrics {
     retries: Family<Source, Counter>,
     answers: Family<Event, Counter>,
     panics: Counter,
+    reloads: Family<Outcome, Counter>,
+}
+
+/// The key of one account, by the account's name in the configuration.
+pub(crate) struct KeyState {
+    account: String,
+    /// UTC seconds, of a temporary one.
+    ends: Option<i64>,
+    renewed: u64,
+    failed: u64,
+}
+
+impl KeyState {
+    pub(crate) fn of(account: &crate::credentials::Account) -> Self {
+        let (renewed, failed) = account.keeper.counts();
+        Self {
+            account: account.name.clone(),
+            ends: account.keeper.held().and_then(|lease| lease.ends),
+            renewed,
+            failed,
+        }
+    }
 }
 
 /// What is true at the moment of the reading.
@@ -73,7 +111,9 @@ pub(crate) struct Now {
     pub(crate) queued: usize,
     /// Sources that are not asked because their vendor fails, limits calls or refuses the key.
     pub(crate) held_back: Vec<&'static str>,
-    /// An account and what is added to the clock for it, seconds.
+    /// The keys.
+    pub(crate) keys: Vec<KeyState>,
+    /// A vendor and what is added to the clock for it, seconds.
     pub(crate) offsets: Vec<(&'static str, i64)>,
     /// Whether the Redis that replicas share answers; nothing where there is none.
     pub(crate) shares: Option<bool>,
@@ -91,6 +131,7 @@ impl Metrics {
             retries: Family::default(),
             answers: Family::default(),
             panics: Counter::default(),
+            reloads: Family::default(),
         };
         made.register();
         made
@@ -118,6 +159,8 @@ impl Metrics {
         let answers = "Answers by where they came from";
         to.register("cache_events", answers, self.answers.clone());
         to.register("panics", "Answers lost to a panic", self.panics.clone());
+        let reloads = "Changed configurations, by what came of them";
+        to.register("config_reloads", reloads, self.reloads.clone());
     }
 
     /// A request was answered.
@@ -168,6 +211,12 @@ impl Metrics {
         self.answers.get_or_create(&Event { source, event }).inc();
     }
 
+    /// A changed configuration was read.
+    pub(crate) fn reload(&self, worked: bool) {
+        let outcome = if worked { "ok" } else { "failed" };
+        self.reloads.get_or_create(&Outcome { outcome }).inc();
+    }
+
     /// A panic was caught.
     pub(crate) fn panic(&self) {
         self.panics.inc();
@@ -210,10 +259,33 @@ fn gauges(now: &Now) -> Registry {
         Unit::Seconds,
         offsets,
     );
+    key_gauges(&mut to, &now.keys);
     if let Some(shares) = now.shares {
         let redis = Gauge::<i64>::default();
         redis.set(i64::from(shares));
         to.register("redis_up", "Whether the shared Redis answers", redis);
     }
     to
+}
+
+fn key_gauges(to: &mut Registry, keys: &[KeyState]) {
+    let ends = Family::<Named, Gauge>::default();
+    let renewals = Family::<Renewal, Counter>::default();
+    for key in keys {
+        let account = || key.account.clone();
+        if let Some(end) = key.ends {
+            ends.get_or_create(&Named { account: account() }).set(end);
+        }
+        for (outcome, count) in [("ok", key.renewed), ("failed", key.failed)] {
+            let labels = Renewal {
+                account: account(),
+                outcome,
+            };
+            renewals.get_or_create(&labels).inc_by(count);
+        }
+    }
+    let end = "When the temporary key in use ends, since 1970";
+    to.register_with_unit("credential_end_timestamp", end, Unit::Seconds, ends);
+    let renewal = "Temporary keys asked for, by what came of it";
+    to.register("credential_renewals", renewal, renewals);
 }

@@ -251,3 +251,41 @@ pub(crate) fn domain_not_allowed() -> Problem {
     problem.field = Some("domain".to_owned());
     problem
 }
+
+/// A domain that no account of the configuration is for.
+pub(crate) fn no_account_for_domain() -> Problem {
+    let mut problem = Problem::new(
+        403,
+        "no_account_for_domain",
+        "No account of the proxy is for one of these domains.",
+        "Add it to the `domains` of an account in the proxy's configuration.",
+        Side::Proxy,
+        Retry::AfterChange,
+    );
+    problem.field = Some("domain".to_owned());
+    problem
+}
+
+/// One call asks one account.
+pub(crate) fn domains_of_several_accounts() -> Problem {
+    refused(
+        "domains_of_several_accounts",
+        "domain",
+        "These domains belong to different accounts of the proxy.",
+        "Ask for the domains of each account on their own.",
+    )
+}
+
+/// The temporary key has ended, or none came yet. The texts are those of a vendor's own refusal.
+pub(crate) fn credentials_expired(code: Option<String>) -> Problem {
+    let mut problem = Problem::new(
+        502,
+        "credentials_expired",
+        "The proxy's temporary credential is not valid or has expired.",
+        "Renew the temporary credential; the proxy's log says why it could not.",
+        Side::Account,
+        Retry::Soon,
+    );
+    problem.upstream_code = code;
+    problem
+}

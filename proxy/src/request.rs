@@ -1,8 +1,8 @@
 //! One upstream call: built from the registry's table and the account, signed, and sent exactly as signed.
 
 use crate::base::Base;
-use crate::credentials::{Accounts, Alibaba, Huawei, HuaweiKeys};
-use crate::problem::{internal, no_credential};
+use crate::credentials::{Keys, Service, Signer};
+use crate::problem::internal;
 use originscope_apis::{Api, Style};
 use originscope_core::{Ask, Problem};
 use originscope_sign::{Moment, SignError, Signed, acs3, auth_token, rpc_v1, sdk_hmac};
@@ -17,11 +17,11 @@ pub(crate) struct Outgoing {
 /// Builds and signs the call for one window.
 ///
 /// # Errors
-/// `no_credential`; `internal` if it cannot be signed, which the checks at start should have excluded.
+/// `internal` if it cannot be signed, which the checks at start should have excluded.
 pub(crate) fn build(
     api: &dyn Api,
     ask: &Ask,
-    accounts: &Accounts,
+    signer: &Signer,
     now: i64,
 ) -> Result<Outgoing, Problem> {
     let nonce = random_id()?;
@@ -35,15 +35,38 @@ pub(crate) fn build(
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    let built = match call.style {
-        Style::AlibabaRpc { action, version } => {
-            let account = accounts.alibaba.as_ref().ok_or_else(no_credential)?;
-            alibaba(account, call.host, (action, version), params, &moment)
+    let built = match (call.style, &signer.account.service) {
+        (Style::AlibabaRpc { action, version }, Service::Alibaba { v1, cdn, dcdn }) => {
+            let base = if call.host.starts_with("dcdn.") {
+                dcdn
+            } else {
+                cdn
+            };
+            alibaba(
+                &signer.lease.keys,
+                base,
+                *v1,
+                (action, version),
+                params,
+                &moment,
+            )
         }
-        Style::HuaweiRest { path } => {
-            let account = accounts.huawei.as_ref().ok_or_else(no_credential)?;
-            huawei(account, path, &params, &moment)
-        }
+        (
+            Style::HuaweiRest { path },
+            Service::Huawei {
+                project_id,
+                endpoint,
+            },
+        ) => huawei(
+            &signer.lease.keys,
+            endpoint,
+            project_id,
+            path,
+            &params,
+            &moment,
+        ),
+        // The account was chosen by its vendor.
+        _ => return Err(internal()),
     };
     built.map_err(|error| {
         tracing::error!(source = api.spec().id, %error, "cannot sign");
@@ -52,29 +75,26 @@ pub(crate) fn build(
 }
 
 fn alibaba(
-    account: &Alibaba,
-    host: &str,
+    keys: &Keys,
+    base: &Base,
+    v1: bool,
     (action, version): (&str, &str),
     mut params: Vec<(String, String)>,
     moment: &Moment<'_>,
 ) -> Result<Outgoing, SignError> {
     // As the vendor's SDKs: POST, everything in the query, no body.
     let method = "POST";
-    let base = if host.starts_with("dcdn.") {
-        &account.dcdn
-    } else {
-        &account.cdn
+    let Keys::AkSk(credential) = keys else {
+        return Err(SignError::KeyId);
     };
-    let credential = &account.keys.credential;
-    let signed = if account.keys.v1 {
+    let signed = if v1 {
         let fixed = [("Action", action), ("Version", version), ("Format", "JSON")];
         params.extend(fixed.map(|(name, value)| (name.to_owned(), value.to_owned())));
         rpc_v1::sign(method, &base.authority, &params, credential, moment)?
     } else {
-        let host = &base.authority;
         let request = acs3::Request {
             method,
-            host,
+            host: &base.authority,
             path: "/",
             query: &params,
             body: b"",
@@ -91,28 +111,30 @@ fn alibaba(
 }
 
 fn huawei(
-    account: &Huawei,
+    keys: &Keys,
+    endpoint: &Base,
+    project_id: &str,
     path: &str,
     params: &[(String, String)],
     moment: &Moment<'_>,
 ) -> Result<Outgoing, SignError> {
     let method = "GET";
-    let path = path.replace("{project_id}", &account.project_id);
+    let path = path.replace("{project_id}", project_id);
     let request = sdk_hmac::Request {
         method,
-        host: &account.endpoint.authority,
+        host: &endpoint.authority,
         path: &path,
         query: params,
         body: b"",
-        project_id: &account.project_id,
+        project_id,
     };
-    let signed = match &account.keys {
-        HuaweiKeys::AkSk(credential) => sdk_hmac::sign(&request, credential, moment)?,
-        HuaweiKeys::Token(token) => auth_token::sign(&request, token)?,
+    let signed = match keys {
+        Keys::AkSk(credential) => sdk_hmac::sign(&request, credential, moment)?,
+        Keys::Token(token) => auth_token::sign(&request, token)?,
     };
     Ok(Outgoing {
         method,
-        base: account.endpoint.clone(),
+        base: endpoint.clone(),
         signed,
     })
 }

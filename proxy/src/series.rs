@@ -2,11 +2,11 @@
 
 use crate::access::Who;
 use crate::cache::{Freshness, Held, How, Key, freshness};
-use crate::credentials::Accounts;
+use crate::credentials::Account;
 use crate::entity::is_known;
 use crate::fetch::fetch;
 use crate::params::Params;
-use crate::problem::{domain_not_allowed, no_credential, unknown_source};
+use crate::problem::{domain_not_allowed, unknown_source};
 use crate::request::random_fraction;
 use crate::routes::{RequestId, problem_response};
 use crate::state::Proxy;
@@ -72,13 +72,17 @@ async fn answer(
     if !allowed {
         return Err(domain_not_allowed());
     }
-    let accounts = proxy.accounts();
-    if !proxy.can_ask(spec.account) {
-        return Err(no_credential());
-    }
-    let scope = accounts.scope(spec.account);
-    let key = Key::new(spec.account, spec.id, ask).within(scope, accounts.turn);
-    let fill = || fill(proxy.clone(), accounts, api, key.clone());
+    // Saved answers need no account.
+    let account = match proxy.upstream() {
+        Upstream::Replay(_) => None,
+        _ => Some(proxy.accounts().for_domains(spec, &ask.domains)?),
+    };
+    let (scope, turn) = match &account {
+        Some(account) => (proxy.scope(account).await?, account.turn),
+        None => (String::new(), 0),
+    };
+    let key = Key::new(spec.account, spec.id, ask).within(scope, turn);
+    let fill = || fill(proxy.clone(), account, api, key.clone());
     proxy.cache().get(&key, fill).await
 }
 
@@ -103,11 +107,11 @@ fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
 /// The answer for a key, from another replica or the upstream, whoever still waits for it.
 async fn fill(
     proxy: Proxy,
-    accounts: Arc<Accounts>,
+    account: Option<Arc<Account>>,
     api: &'static dyn Api,
     key: Key,
 ) -> Result<Held, Problem> {
-    let ask = || ask(&proxy, &accounts, api, &key);
+    let ask = || ask(&proxy, account.as_ref(), api, &key);
     match proxy.replicas() {
         Some(replicas) => replicas.answer(key.scope(), &key, ask).await,
         None => ask().await,
@@ -116,11 +120,11 @@ async fn fill(
 
 async fn ask(
     proxy: &Proxy,
-    accounts: &Accounts,
+    account: Option<&Arc<Account>>,
     api: &'static dyn Api,
     key: &Key,
 ) -> Result<Held, Problem> {
-    let answer = fetch(proxy, accounts, api, key.ask()).await?;
+    let answer = fetch(proxy, account, api, key.ask()).await?;
     let grain = key.ask().grain.unwrap_or(answer.grain);
     let huawei = api.spec().account == "huawei";
     let (end, now) = (key.ask().range.end, proxy.clock().now());

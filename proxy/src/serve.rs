@@ -1,7 +1,6 @@
 //! `originscope serve`: binds, says where it listens and what it can do, serves.
 
 use crate::admin::admin;
-use crate::credentials::From;
 use crate::routes::app;
 use crate::server::run_until;
 use crate::sources::statuses;
@@ -83,15 +82,24 @@ fn describe(proxy: &Proxy, status: &SourceStatus) -> String {
         Mode::Replay => "replay".to_owned(),
         Mode::NoCredential => "no credential".to_owned(),
         Mode::Live => {
-            let from = match proxy.keys_from(&status.id) {
-                Some(From::Environment) => "from the environment",
-                Some(From::File) => "from the configuration",
-                Some(From::Simulator) | None => "from the simulator",
-            };
-            match &status.key_ends {
-                Some(ends) => format!("live, key ends {ends}, {from}"),
-                None => format!("live, {from}"),
-            }
+            let accounts = proxy.accounts();
+            let of = originscope_apis::find(&status.id).map(|api| accounts.of(api.spec()));
+            let of = of.unwrap_or_default();
+            let many = of.len() > 1;
+            let each = of.iter().map(|account| {
+                let key = account.key_ends().map(|ends| format!("key ends {ends}, "));
+                let name = if many {
+                    format!("{}: ", account.name)
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{name}{}from {}",
+                    key.unwrap_or_default(),
+                    account.keeper.source().words()
+                )
+            });
+            format!("live, {}", each.collect::<Vec<_>>().join("; "))
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::base::Base;
 use crate::cli::{LimitsArg, SimulateArgs};
 use crate::clock::Clock;
 use crate::config::ConfigError;
-use crate::credentials::{Accounts, Alibaba, AlibabaKeys, From, Huawei, HuaweiKeys};
+use crate::credentials::{Account, Accounts, Keys, Reach, Service, Source};
 use crate::decode_problem::BODY_LIMIT;
 use crate::server::run_until;
 use crate::upstream::Upstream;
@@ -24,24 +24,31 @@ use tokio::net::TcpListener;
 /// The simulator as an upstream of the proxy, and the accounts whose keys it accepts.
 pub(crate) fn demo() -> (Upstream, Accounts) {
     let keys = default_keys();
-    let accounts = Accounts {
-        turn: 0,
-        alibaba: Some(Alibaba {
-            keys: AlibabaKeys {
-                credential: Credential::new(keys.alibaba_id, keys.alibaba_secret, None),
-                v1: false,
-            },
-            from: From::Simulator,
-            cdn: Base::https("cdn.aliyuncs.com"),
-            dcdn: Base::https("dcdn.aliyuncs.com"),
-        }),
-        huawei: Some(Huawei {
-            keys: HuaweiKeys::AkSk(Credential::new(keys.huawei_ak, keys.huawei_sk, None)),
-            from: From::Simulator,
-            project_id: keys.huawei_project.to_owned(),
-            endpoint: Base::https("live.cn-north-4.myhuaweicloud.com"),
-        }),
+    let kept = |keys| Source::Kept {
+        keys,
+        ends: None,
+        place: "the simulator".to_owned(),
     };
+    let credential = |id, secret| kept(Keys::AkSk(Credential::new(id, secret, None)));
+    let alibaba = Service::Alibaba {
+        v1: false,
+        cdn: Base::https("cdn.aliyuncs.com"),
+        dcdn: Base::https("dcdn.aliyuncs.com"),
+    };
+    let huawei = Service::Huawei {
+        project_id: keys.huawei_project.to_owned(),
+        endpoint: Base::https("live.cn-north-4.myhuaweicloud.com"),
+    };
+    let account =
+        |vendor, service, source| Account::new(vendor, vendor, service, Reach::default(), source);
+    let accounts = Accounts::new(vec![
+        account(
+            "alibaba",
+            alibaba,
+            credential(keys.alibaba_id, keys.alibaba_secret),
+        ),
+        account("huawei", huawei, credential(keys.huawei_ak, keys.huawei_sk)),
+    ]);
     (
         Upstream::Demo(Box::new(Simulator::new(SimConfig::default()))),
         accounts,

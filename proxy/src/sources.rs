@@ -1,6 +1,5 @@
 //! `GET /api/v1/sources`: what the proxy can do for each source, for the page's first moment.
 
-use crate::credentials::HuaweiKeys;
 use crate::state::Proxy;
 use crate::upstream::Upstream;
 use axum::Json;
@@ -41,9 +40,14 @@ fn status(proxy: &Proxy, spec: &Spec) -> SourceStatus {
         domains: Vec::new(),
     };
     match proxy.upstream() {
-        Upstream::Live(_) if proxy.can_ask(spec.account) => {
+        Upstream::Live(_) if !proxy.accounts().of(spec).is_empty() => {
             status.mode = Mode::Live;
-            status.key_ends = key_ends(proxy, spec.account);
+            // Of several accounts the one for all domains.
+            let accounts = proxy.accounts();
+            status.key_ends = accounts
+                .of(spec)
+                .first()
+                .and_then(|account| account.key_ends());
         }
         Upstream::Live(_) => {}
         Upstream::Demo(_) => {
@@ -79,17 +83,4 @@ fn status(proxy: &Proxy, spec: &Spec) -> SourceStatus {
         }
     }
     status
-}
-
-/// The last four characters of the key's id; a token has none.
-fn key_ends(proxy: &Proxy, account: &str) -> Option<String> {
-    let accounts = proxy.accounts();
-    let credential = match account {
-        "huawei" => match &accounts.huawei.as_ref()?.keys {
-            HuaweiKeys::AkSk(credential) => credential,
-            HuaweiKeys::Token(_) => return None,
-        },
-        _ => &accounts.alibaba.as_ref()?.keys.credential,
-    };
-    Some(credential.id_tail().to_owned()).filter(|tail| !tail.is_empty())
 }

@@ -4,18 +4,21 @@ use crate::access::{Access, Mode};
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Doors};
-use crate::credentials::{Accounts, From};
+use crate::credentials::{Account, Accounts, Http, Signer};
 use crate::guard::Guards;
 use crate::live::Client;
 use crate::metrics::Metrics;
+use crate::problem::credentials_expired;
 use crate::replay::Replay;
 use crate::replicas::Replicas;
 use crate::simulate::demo;
 use crate::site::Site;
 use crate::skew::Skew;
 use crate::upstream::Upstream;
+use originscope_core::Problem;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -30,6 +33,11 @@ struct Inner {
     access: Access,
     /// Replaced as a whole; who has begun with one keeps it.
     accounts: RwLock<Arc<Accounts>>,
+    http: Arc<Http>,
+    /// The files that the keys came from.
+    looked: Vec<PathBuf>,
+    /// The last changed configuration could not be used.
+    reload_failed: AtomicBool,
     upstream: Upstream,
     site: Site,
     guards: Guards,
@@ -54,7 +62,7 @@ impl Proxy {
     /// # Errors
     /// A sentence about the folder of answers, the folder of the page or the TLS client.
     pub fn new(config: Config, clock: Clock) -> Result<Self, ConfigError> {
-        let no_key = config.accounts.alibaba.is_none() && config.accounts.huawei.is_none();
+        let no_key = config.accounts.iter().next().is_none();
         let (upstream, accounts) = if let Some(folder) = &config.replay {
             (
                 Upstream::Replay(Replay::open(folder).map_err(ConfigError)?),
@@ -75,6 +83,9 @@ impl Proxy {
             doors: config.doors,
             access: config.access,
             accounts: RwLock::new(Arc::new(accounts)),
+            http: Arc::new(Http::new(config.outbound_proxy)),
+            looked: config.looked,
+            reload_failed: AtomicBool::new(false),
             upstream,
             site,
             guards: Guards::new(),
@@ -106,28 +117,82 @@ impl Proxy {
         Arc::clone(&accounts.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes the keys of another configuration, whose other settings wait for the next start. Requests under way end
+    /// Takes the accounts of another configuration, whose other settings wait for the next start. Requests under way end
     /// with the keys that they began with.
     ///
     /// # Errors
     /// A sentence if an account would lose its key: a file that is being written looks like that.
-    pub fn take_keys(&self, config: Config) -> Result<(), ConfigError> {
-        if !matches!(self.upstream(), Upstream::Live(_)) {
+    pub fn take_accounts(&self, config: Config) -> Result<(), ConfigError> {
+        if !self.is_live() {
             return Ok(());
         }
         let mut accounts = (self.0.accounts.write()).unwrap_or_else(PoisonError::into_inner);
-        let mut now = config.accounts;
-        for account in ["alibaba", "huawei"] {
-            if accounts.has(account) && !now.has(account) {
-                return Err(ConfigError(
-                    "An account has lost its key: the old one stays in use.".to_owned(),
-                ));
-            }
-            self.guards().forget_key(account);
-        }
-        now.turn = accounts.turn.saturating_add(1);
+        let now = config.accounts.after(&accounts).map_err(|name| {
+            ConfigError(format!(
+                "The account {name} has lost its key: the old one stays in use until the next start."
+            ))
+        })?;
         *accounts = Arc::new(now);
         Ok(())
+    }
+
+    /// Whether vendors are asked.
+    pub(crate) fn is_live(&self) -> bool {
+        matches!(self.upstream(), Upstream::Live(_))
+    }
+
+    /// The files that the keys came from.
+    pub(crate) fn looked(&self) -> Vec<PathBuf> {
+        self.0.looked.clone()
+    }
+
+    /// A changed configuration was read, and why it cannot be used, if so.
+    pub(crate) fn reloaded(&self, trouble: Option<&ConfigError>) {
+        match trouble {
+            None => tracing::info!("the configuration was read again"),
+            Some(why) => tracing::warn!(%why, "the keys before it stay in use"),
+        }
+        self.0
+            .reload_failed
+            .store(trouble.is_some(), Ordering::Relaxed);
+        self.metrics().reload(trouble.is_none());
+    }
+
+    pub(crate) fn reload_failed(&self) -> bool {
+        self.0.reload_failed.load(Ordering::Relaxed)
+    }
+
+    /// The account with keys that are good now.
+    ///
+    /// # Errors
+    /// `credentials_expired`, with the code of whoever refused to give new ones.
+    pub(crate) async fn signer(&self, account: &Arc<Account>) -> Result<Signer, Problem> {
+        let lease = account
+            .keeper
+            .lease(&self.0.http, self.now_of(account.vendor))
+            .await;
+        Ok(Signer {
+            account: Arc::clone(account),
+            lease: lease.map_err(|why| credentials_expired(why.code))?,
+        })
+    }
+
+    /// What tells one account's answers from another's where replicas share them; no key can be read out of it.
+    ///
+    /// # Errors
+    /// `credentials_expired`, where only a key tells whose answers they are.
+    pub(crate) async fn scope(&self, account: &Account) -> Result<String, Problem> {
+        let scope = account
+            .scope(&self.0.http, self.now_of(account.vendor))
+            .await;
+        scope.map_err(|why| credentials_expired(why.code))
+    }
+
+    /// The time by the vendor's clock, as far as it is known.
+    pub(crate) fn now_of(&self, vendor: &str) -> i64 {
+        self.clock()
+            .now()
+            .saturating_add(self.skew(vendor).offset())
     }
 
     pub(crate) fn upstream(&self) -> &Upstream {
@@ -140,8 +205,7 @@ impl Proxy {
 
     /// The Redis that this proxy shares with its replicas; nothing in a demonstration, which has no quota to spare.
     pub(crate) fn replicas(&self) -> Option<&Replicas> {
-        let is_live = matches!(self.upstream(), Upstream::Live(_));
-        self.0.replicas.as_ref().filter(|_| is_live)
+        self.0.replicas.as_ref().filter(|_| self.is_live())
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -165,8 +229,7 @@ impl Proxy {
     /// Whether a browser may keep what is settled. Simulated and saved answers have the addresses that real ones will
     /// have, so they must not be found again later; and who asks through another proxy the browser does not know.
     pub(crate) fn browsers_may_keep(&self) -> bool {
-        matches!(self.upstream(), Upstream::Live(_))
-            && !matches!(self.access().mode, Mode::Header(_))
+        self.is_live() && !matches!(self.access().mode, Mode::Header(_))
     }
 
     pub(crate) fn access(&self) -> &Access {
@@ -185,14 +248,6 @@ impl Proxy {
 
     pub(crate) fn site(&self) -> &Site {
         &self.0.site
-    }
-
-    /// Where the keys of a source were found.
-    pub(crate) fn keys_from(&self, source: &str) -> Option<From> {
-        match originscope_apis::find(source)?.spec().account {
-            "huawei" => self.accounts().huawei.as_ref().map(|account| account.from),
-            _ => self.accounts().alibaba.as_ref().map(|account| account.from),
-        }
     }
 
     /// Whether sources of this account can be asked at all.

@@ -48,7 +48,7 @@ pub(crate) fn vendor_problem(source: &str, error: &VendorError) -> Problem {
 }
 
 /// A code may leave the proxy only if it looks like one.
-fn is_code(code: &str) -> bool {
+pub(crate) fn is_code(code: &str) -> bool {
     let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
     (1..=64).contains(&code.len()) && code.bytes().all(fits)
 }

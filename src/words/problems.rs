@@ -100,6 +100,10 @@ fn asked_range(code: &str) -> Option<(&'static str, &'static str)> {
             "时间不符合 YYYY-MM-DDThh:mm:ssZ 的格式。",
             "请用 UTC 书写，例如 2018-03-01T05:00:00Z。",
         ),
+        "domains_of_several_accounts" => (
+            "这些域名属于代理的不同账号。",
+            "请按账号分别查询各自的域名。",
+        ),
         "start_missing" | "end_missing" | "time_missing" => (
             "开始和结束时间都要给出。",
             "两个时间都用 UTC 书写，例如 2018-03-01T05:00:00Z。",
@@ -139,6 +143,10 @@ fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
         "domain_not_allowed" => (
             "你无权查询其中某个域名。",
             "请联系代理的管理者，把该域名加入你的名单。",
+        ),
+        "no_account_for_domain" => (
+            "代理的账号都不负责其中某个域名。",
+            "请在代理配置中把该域名加入某个账号的 domains。",
         ),
         "not_saved" => (
             "这个数据源没有保存的响应。",

@@ -20,6 +20,13 @@ pub struct Credential {
     token: Option<Zeroizing<String>>,
 }
 
+/// In constant time.
+impl PartialEq for Credential {
+    fn eq(&self, other: &Self) -> bool {
+        same(&self.id, &other.id) & same(&self.secret, &other.secret) & self.token_is(other.token())
+    }
+}
+
 impl Credential {
     /// A key as the vendor issued it. Nothing is trimmed; an empty part is refused when something is signed.
     #[must_use]
@@ -80,6 +87,13 @@ impl Credential {
 #[derive(Clone)]
 pub struct AuthToken(Zeroizing<String>);
 
+/// In constant time.
+impl PartialEq for AuthToken {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other.text())
+    }
+}
+
 impl AuthToken {
     /// The value of IAM's `X-Subject-Token` header.
     #[must_use]
@@ -110,6 +124,24 @@ mod tests {
         assert_eq!(tail("1234567"), "");
         assert_eq!(tail(""), "");
         assert_eq!(tail("键键键键键键键键"), "键键键键");
+    }
+
+    #[test]
+    fn keys_are_equal_in_all_parts_only() {
+        let key = |id, secret, token| Credential::new(id, secret, token);
+        assert!(key("i", "s", Some("t")) == key("i", "s", Some("t")));
+        for other in [
+            key("j", "s", Some("t")),
+            key("i", "z", Some("t")),
+            key("i", "s", None),
+            key("i", "s", Some("u")),
+        ] {
+            assert!(key("i", "s", Some("t")) != other);
+        }
+        assert!(
+            AuthToken::new("a") == AuthToken::new("a")
+                && AuthToken::new("a") != AuthToken::new("b")
+        );
     }
 
     #[test]

@@ -36,6 +36,14 @@ impl Pattern {
             Self::Below(end) => domain.len() > end.len() && domain.ends_with(end.as_str()),
         }
     }
+
+    /// How closely it means a domain, a name above all; `None` if it does not.
+    pub(crate) fn rank(&self, domain: &str) -> Option<usize> {
+        self.fits(domain).then_some(match self {
+            Self::Name(_) => usize::MAX,
+            Self::Below(end) => end.len(),
+        })
+    }
 }
 
 impl Allow {

@@ -1,20 +1,24 @@
 //! The configuration: what was written ([`raw`]) and what runs ([`Config`]), with one way from the first to the second.
 
 mod access;
+mod accounts;
 mod doors;
 mod explain;
+mod origin;
 mod raw;
 mod resolve;
+mod section;
 
 use crate::{access::Access, base::Base, credentials::Accounts, log::LogForm, replicas::Replicas};
 pub(crate) use doors::Doors;
+pub use origin::Origin;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 /// Reads one environment variable; tests pass their own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// What stands on the command line of `originscope serve`.
-#[derive(Clone, Debug, Default)]
+/// What stands on the command line of `originscope serve`. It cannot be printed, because the file may hold keys.
+#[derive(Clone, Default)]
 pub struct Flags {
     /// `--listen`
     pub listen: Option<SocketAddr>,
@@ -46,6 +50,10 @@ pub struct Config {
     pub(crate) admin: Option<SocketAddr>,
     /// How the log is written.
     pub log: LogForm,
+    /// Something in the file is secret.
+    pub(crate) is_secret: bool,
+    /// The files that keys were looked for in, there or not.
+    pub(crate) looked: Vec<PathBuf>,
 }
 
 impl fmt::Debug for Config {

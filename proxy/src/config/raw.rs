@@ -3,10 +3,13 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
+use zeroize::Zeroizing;
 
 /// A text with its place in the file, so that an error can name the line.
 pub(super) type Text = Option<Spanned<String>>;
-/// Several of them.
+/// The same, wiped from memory when it goes.
+pub(super) type Secret = Option<Spanned<Zeroizing<String>>>;
+/// Several texts.
 pub(super) type Texts = Option<Vec<Spanned<String>>>;
 
 /// Yes or no.
@@ -27,54 +30,48 @@ pub(super) struct Raw {
     pub(super) public_url: Text,
     pub(super) allowed_hosts: Texts,
     #[serde(default)]
-    pub(super) accounts: RawAccounts,
+    pub(super) accounts: BTreeMap<String, Spanned<RawAccount>>,
     #[serde(default)]
     pub(super) access: RawAccess,
     #[serde(default)]
     pub(super) users: BTreeMap<String, RawUser>,
 }
 
-/// `[accounts]`
+/// `[accounts.NAME]`, of either vendor: each has some keys of its own.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawAccounts {
-    #[serde(default)]
-    pub(super) alibaba: RawAlibaba,
-    #[serde(default)]
-    pub(super) huawei: RawHuawei,
-}
-
-/// `[accounts.alibaba]`
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawAlibaba {
+pub(super) struct RawAccount {
+    pub(super) vendor: Text,
+    pub(super) domains: Texts,
+    pub(super) sources: Texts,
+    pub(super) profile: Text,
+    pub(super) credentials_file: Text,
+    pub(super) instance_role: Text,
+    pub(super) role_arn: Text,
+    pub(super) external_id: Text,
     pub(super) access_key_id: Text,
-    pub(super) access_key_secret: Text,
-    pub(super) security_token: Text,
+    pub(super) access_key_secret: Secret,
+    pub(super) security_token: Secret,
     pub(super) signature: Text,
+    pub(super) ak: Text,
+    pub(super) sk: Secret,
+    pub(super) project_id: Text,
+    pub(super) auth_token: Secret,
+    pub(super) region: Text,
+    pub(super) endpoint: Text,
     #[serde(default)]
     pub(super) endpoints: RawEndpoints,
 }
 
-/// `[accounts.alibaba.endpoints]`
+/// `[accounts.NAME.endpoints]`
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawEndpoints {
     pub(super) cdn: Text,
     pub(super) dcdn: Text,
-}
-
-/// `[accounts.huawei]`
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawHuawei {
-    pub(super) ak: Text,
-    pub(super) sk: Text,
-    pub(super) project_id: Text,
-    pub(super) security_token: Text,
-    pub(super) auth_token: Text,
-    pub(super) region: Text,
-    pub(super) endpoint: Text,
+    pub(super) sts: Text,
+    pub(super) iam: Text,
+    pub(super) metadata: Text,
 }
 
 /// `[access]`

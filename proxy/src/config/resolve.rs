@@ -1,19 +1,20 @@
 //! From what was written to what runs. Everything is checked here, once, at start.
 
 use super::access::access;
+use super::accounts::accounts;
 use super::explain::{toml_error, value_error};
-use super::raw::{Raw, RawAlibaba, RawHuawei, Text};
+use super::raw::{Raw, Text};
+use super::section::secret;
 use super::{Config, ConfigError, Doors, Env, Flags};
 use crate::base::Base;
-use crate::credentials::{self, Accounts, Alibaba, AlibabaKeys, Huawei, Written};
+use crate::credentials::{Accounts, Places};
 use crate::log::LogForm;
 use crate::replicas::Replicas;
 use std::net::SocketAddr;
+use toml::Spanned;
 
 /// Where the proxy listens if nothing is said.
 const LISTEN: &str = "127.0.0.1:8787";
-/// The region of the Huawei page's own examples, and the host that the API's specification names.
-const HUAWEI_REGION: &str = "cn-north-4";
 
 pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError> {
     let text = flags.config.as_deref().unwrap_or_default();
@@ -25,11 +26,8 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
     };
     let access = access(&raw, text, listen)?;
     let doors = file.doors(&raw)?;
-    let accounts = Accounts {
-        turn: 0,
-        alibaba: file.alibaba(&raw.accounts.alibaba, env)?,
-        huawei: file.huawei(&raw.accounts.huawei, env)?,
-    };
+    let places = Places::new(env);
+    let accounts = Accounts::new(accounts(&raw.accounts, &file, &places)?);
     Ok(Config {
         listen,
         dist: flags
@@ -45,23 +43,39 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         replicas: file.replicas(&raw.cache)?,
         admin: file.admin(&raw.admin)?,
         log: file.log(&raw.log)?,
+        is_secret: is_secret(&raw),
+        looked: places.looked(),
     })
 }
 
+/// Whether something in the file is nobody else's business.
+fn is_secret(raw: &Raw) -> bool {
+    let accounts = raw.accounts.values().map(Spanned::get_ref);
+    let mut keys = accounts.flat_map(|account| {
+        [&account.access_key_secret, &account.sk, &account.auth_token]
+            .map(|key| secret(key).is_some())
+    });
+    let mut users = raw.users.values();
+    keys.any(|is_there| is_there)
+        || users.any(|user| value(&user.token).is_some())
+        || value(&raw.access.shared_secret).is_some()
+        || value(&raw.cache).is_some_and(|address| address.contains('@'))
+}
+
 /// The written value; an empty one counts as not written.
-fn value(text: &Text) -> Option<&str> {
+pub(super) fn value(text: &Text) -> Option<&str> {
     text.as_ref()
         .map(|spanned| spanned.get_ref().as_str())
         .filter(|value| !value.is_empty())
 }
 
 /// The text of the file, for the lines in errors.
-struct File<'a> {
-    text: &'a str,
+pub(super) struct File<'a> {
+    pub(super) text: &'a str,
 }
 
 impl File<'_> {
-    fn wrong(&self, key: &str, at: &Text, why: &str) -> ConfigError {
+    pub(super) fn wrong(&self, key: &str, at: &Text, why: &str) -> ConfigError {
         let span = at.as_ref().map_or(0..0, toml::Spanned::span);
         value_error(self.text, key, span, why)
     }
@@ -91,7 +105,12 @@ impl File<'_> {
         Ok(doors)
     }
 
-    fn base(&self, key: &str, written: &Text, default: &str) -> Result<Base, ConfigError> {
+    pub(super) fn base(
+        &self,
+        key: &str,
+        written: &Text,
+        default: &str,
+    ) -> Result<Base, ConfigError> {
         match value(written) {
             Some(text) => Base::parse(text).map_err(|why| self.wrong(key, written, why)),
             None => Ok(Base::https(default)),
@@ -148,92 +167,6 @@ impl File<'_> {
             Some(address) => Replicas::at(address)
                 .map(Some)
                 .map_err(|why| self.wrong("cache", written, why)),
-        }
-    }
-
-    fn alibaba(&self, raw: &RawAlibaba, env: Env<'_>) -> Result<Option<Alibaba>, ConfigError> {
-        let v1 = match value(&raw.signature) {
-            None | Some("v3") => false,
-            Some("v1") => true,
-            Some(_) => {
-                return Err(self.wrong("signature", &raw.signature, "must be \"v3\" or \"v1\""));
-            }
-        };
-        let cdn = self.base("cdn", &raw.endpoints.cdn, "cdn.aliyuncs.com")?;
-        let dcdn = self.base("dcdn", &raw.endpoints.dcdn, "dcdn.aliyuncs.com")?;
-        let written = Written {
-            id: value(&raw.access_key_id),
-            secret: value(&raw.access_key_secret),
-            token: value(&raw.security_token),
-        };
-        let found = credentials::alibaba(&written, env).map_err(|why| {
-            let at = if raw.access_key_id.is_some() {
-                &raw.access_key_id
-            } else {
-                &raw.access_key_secret
-            };
-            self.credential_error(why, at)
-        })?;
-        Ok(found.map(|(keys, from)| Alibaba {
-            keys: AlibabaKeys {
-                credential: keys,
-                v1,
-            },
-            from,
-            cdn,
-            dcdn,
-        }))
-    }
-
-    fn huawei(&self, raw: &RawHuawei, env: Env<'_>) -> Result<Option<Huawei>, ConfigError> {
-        let region = value(&raw.region).unwrap_or(HUAWEI_REGION);
-        if region.len() > 32
-            || !region
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        {
-            return Err(self.wrong(
-                "region",
-                &raw.region,
-                "is not a region's id such as cn-north-4",
-            ));
-        }
-        let endpoint = self.base(
-            "endpoint",
-            &raw.endpoint,
-            &format!("live.{region}.myhuaweicloud.com"),
-        )?;
-        let written = Written {
-            id: value(&raw.ak),
-            secret: value(&raw.sk),
-            token: value(&raw.security_token),
-        };
-        let token = value(&raw.auth_token);
-        if token.is_some() && written.id.is_some() {
-            let why = "cannot stand beside `ak`: choose one of the two ways to sign in";
-            return Err(self.wrong("auth_token", &raw.auth_token, why));
-        }
-        let found = credentials::huawei(&written, token, env).map_err(|why| {
-            let at = if raw.ak.is_some() { &raw.ak } else { &raw.sk };
-            self.credential_error(why, at)
-        })?;
-        let Some((keys, from)) = found else {
-            return Ok(None);
-        };
-        let project_id = credentials::huawei_project(value(&raw.project_id), env)
-            .map_err(|why| self.credential_error(why, &raw.project_id))?;
-        Ok(Some(Huawei {
-            keys,
-            from,
-            project_id,
-            endpoint,
-        }))
-    }
-
-    fn credential_error(&self, why: credentials::Fault, at: &Text) -> ConfigError {
-        match why {
-            credentials::Fault::InEnvironment(sentence) => ConfigError(sentence.to_owned()),
-            credentials::Fault::InFile { key, why } => self.wrong(key, at, why),
         }
     }
 }

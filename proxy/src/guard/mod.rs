@@ -3,18 +3,20 @@
 
 mod breaker;
 mod bucket;
+mod lanes;
+
+pub(crate) use lanes::Lanes;
 
 use crate::deadline::Deadline;
 use crate::problem::overloaded;
 use crate::replicas::{Quota, Reach};
-use breaker::{Breaker, Terms};
-use bucket::{Bucket, Budget};
+use breaker::Terms;
+use lanes::{Key, Lane};
 use originscope_apis::registry;
 use originscope_core::Problem;
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncGuard, Semaphore, SemaphorePermit};
+use tokio::sync::{MutexGuard as AsyncGuard, Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep, timeout};
 
 /// Calls under way at a time, and calls that may wait besides.
@@ -35,41 +37,10 @@ const REFUSED: Terms = Terms {
 /// Shortest and longest time in which a vendor that limits calls is left alone.
 const COOL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
-/// All sources' and all accounts' states.
+/// The places that all accounts' calls share.
 pub(crate) struct Guards {
-    lanes: HashMap<&'static str, Mutex<Lane>>,
-    keys: HashMap<&'static str, Key>,
     places: Semaphore,
     queue: Semaphore,
-}
-
-/// One source of one account.
-struct Lane {
-    bucket: Bucket,
-    budget: Budget,
-    trouble: Breaker,
-    cool: Option<(Instant, Problem)>,
-}
-
-/// One account's key.
-struct Key {
-    state: Mutex<KeyState>,
-    /// Held by the one call that tries a key which has not worked yet.
-    proof: AsyncMutex<()>,
-}
-
-struct KeyState {
-    proven: bool,
-    refused: Breaker,
-}
-
-impl KeyState {
-    fn unknown() -> Self {
-        Self {
-            proven: false,
-            refused: Breaker::new(REFUSED),
-        }
-    }
 }
 
 /// What a call found out about the way.
@@ -106,27 +77,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Guards {
-    /// Fresh ones for every source of the registry.
+    /// All of them free.
     pub(crate) fn new() -> Self {
-        let now = Instant::now();
-        let lane = |calls_per_minute| {
-            Mutex::new(Lane {
-                bucket: Bucket::half_of(calls_per_minute, now),
-                budget: Budget::new(),
-                trouble: Breaker::new(TROUBLE),
-                cool: None,
-            })
-        };
-        let key = || Key {
-            state: Mutex::new(KeyState::unknown()),
-            proof: AsyncMutex::new(()),
-        };
-        let specs = || registry().iter().map(|api| api.spec());
         Self {
-            lanes: specs()
-                .map(|spec| (spec.id, lane(spec.limits.calls_per_minute)))
-                .collect(),
-            keys: specs().map(|spec| (spec.account, key())).collect(),
             places: Semaphore::new(PLACES),
             queue: Semaphore::new(QUEUE.saturating_add(PLACES)),
         }
@@ -139,31 +92,26 @@ impl Guards {
             .saturating_sub(self.queue.available_permits())
     }
 
-    /// The sources that nobody asks for now.
-    pub(crate) fn held_back(&self) -> Vec<&'static str> {
+    /// The sources of a vendor that nobody asks for now with this account.
+    pub(crate) fn held_back(&self, lanes: &Lanes, vendor: &str) -> Vec<&'static str> {
         let specs = registry().iter().map(|api| api.spec());
         specs
+            .filter(|spec| spec.account == vendor)
             .filter(|spec| {
-                let way = self.way(spec.id, spec.account);
+                let way = self.way(lanes, spec.id);
                 way.is_some_and(|way| way.refusal().is_err())
             })
             .map(|spec| spec.id)
             .collect()
     }
 
-    /// A new key is there: nothing is known of it yet.
-    pub(crate) fn forget_key(&self, account: &str) {
-        if let Some(key) = self.keys.get(account) {
-            *lock(&key.state) = KeyState::unknown();
-        }
-    }
-
-    /// The way of a source.
-    pub(crate) fn way(&self, source: &str, account: &str) -> Option<Way<'_>> {
+    /// The way of a source with an account.
+    pub(crate) fn way<'a>(&'a self, lanes: &'a Lanes, source: &str) -> Option<Way<'a>> {
+        let (lane, key) = lanes.of(source)?;
         Some(Way {
             guards: self,
-            lane: self.lanes.get(source)?,
-            key: self.keys.get(account)?,
+            lane,
+            key,
             quota: None,
         })
     }

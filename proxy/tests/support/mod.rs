@@ -1,6 +1,9 @@
 //! What the tests of the service share: a clock that stands, a proxy, an answer taken apart.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // every test file uses a part of it
 
+pub(crate) mod giver;
+pub(crate) mod home;
+
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Request};
