@@ -25,6 +25,7 @@ mod picture;
 mod proxy;
 mod still;
 mod tree;
+mod width;
 
 pub use chart::{Chart, hue};
 pub use disk::Downloads;

@@ -1,10 +1,11 @@
-//! Nothing on the page bars people: axe-core looks at every state, with every menu and sheet opened, on a desk and on a phone.
+//! Nothing on the page bars people: axe-core looks at every state, with every menu and sheet opened, on a desk and on a phone;
+//! and nobody has to scroll sideways, at 320 px or at a zoom of 200 %.
 
 use anyhow::{Result, ensure};
 use originscope_e2e::{Page, Proxy, Screen, flow};
 
 /// States by their address, and the words by which each is known to have come.
-const STATES: [(&str, &str); 13] = [
+const STATES: [(&str, &str); 16] = [
     ("", "all here"),
     ("?theme=dark", "all here"),
     ("?lang=zh", "全部已到"),
@@ -15,6 +16,15 @@ const STATES: [(&str, &str); 13] = [
         "all here",
     ),
     ("?d=gap.demo.example&theme=dark", "all here"),
+    (
+        "?d=burst.demo.example&cmp=1d&tz=Asia/Shanghai",
+        "Earlier period: ",
+    ),
+    ("?d=shop.demo.example&cmp=1w&theme=dark&lang=zh", "全部已到"),
+    (
+        "?d=shop.demo.example,burst.demo.example&split=1&theme=dark",
+        "Domains, worst 5xx first",
+    ),
     ("?d=quiet.demo.example", "all here"),
     ("?d=slow.demo.example", "Reading"),
     (
@@ -38,8 +48,10 @@ struct Found(Vec<String>);
 
 impl Found {
     async fn look(&mut self, page: &Page, state: &str) {
-        if let Err(broken) = page.axe().await {
-            self.0.push(format!("{state}: {broken:#}"));
+        for broken in [page.axe().await, page.fits().await] {
+            if let Err(broken) = broken {
+                self.0.push(format!("{state}: {broken:#}"));
+            }
         }
     }
 
@@ -130,9 +142,72 @@ async fn every_menu_on_a_phone() -> Result<()> {
         "axe-menus-phone",
         Proxy::demo()?,
         Screen::PHONE,
-        async |page| every_menu(page, "", "all here", true).await,
+        async |page| {
+            every_menu(page, "", "all here", true).await?;
+            every_menu(page, "?lang=zh&theme=dark", "全部已到", true).await
+        },
     )
     .await
+}
+
+/// A window of 1440 by 900 at a zoom of 200 %.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_state_and_menu_at_200_percent() -> Result<()> {
+    let zoomed = Screen {
+        width: 720,
+        height: 450,
+        ratio: 2.0,
+    };
+    flow("axe-zoomed", Proxy::demo()?, zoomed, async |page| {
+        every_state(page).await?;
+        every_menu(page, "", "all here", true).await
+    })
+    .await
+}
+
+/// What is reached from inside a menu, or from a failure.
+async fn the_depths(page: &Page) -> Result<()> {
+    const DEPTHS: [(&str, &str, &[&str]); 6] = [
+        ("?theme=dark", "all here", &["Why", "Edit thresholds"]),
+        ("", "all here", &["Why", "Edit thresholds"]),
+        ("?lang=zh", "全部已到", &["依据", "修改阈值"]),
+        (
+            "?src=cdn-origin-codes&d=denied.demo.example",
+            "Forbidden.RAM",
+            &["About the proxy"],
+        ),
+        (
+            "?src=cdn-origin-codes&d=denied.demo.example&theme=dark&lang=zh",
+            "Forbidden.RAM",
+            &["代理状态"],
+        ),
+        (
+            "?d=shop.demo.example,burst.demo.example&split=1",
+            "worst 5xx first",
+            &["Only burst.demo.example"],
+        ),
+    ];
+    let mut found = Found::default();
+    for (query, words, names) in DEPTHS {
+        page.open(query).await?;
+        page.see(words).await?;
+        for name in names {
+            page.click("button", name).await?;
+        }
+        // Where a click scrolled to, a bar that sticks may cover half a button; scrolling on frees it.
+        page.script("scrollTo(0, 0)").await?;
+        found.look(page, &format!("{query} after {names:?}")).await;
+    }
+    found.none()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_menus_and_failures_lead_to() -> Result<()> {
+    for (name, screen) in [("desktop", Screen::DESKTOP), ("phone", Screen::PHONE)] {
+        let name = format!("axe-depths-{name}");
+        flow(&name, Proxy::demo()?, screen, the_depths).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,7 +223,7 @@ async fn files_and_a_missing_proxy() -> Result<()> {
                 page.find("button", "Open files").await?;
                 found.look(page, "without a proxy").await;
                 page.open_files(&["cdn-origin-codes/sample.json"]).await?;
-                page.see("2/2 due slots").await?;
+                page.see("2/2").await?;
                 found.look(page, "a file").await;
                 page.open_files(&["live-codes/error.json"]).await?;
                 page.see("LIVE.100011001").await?;

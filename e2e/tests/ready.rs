@@ -28,7 +28,7 @@ async fn owns_up(page: &Page, title: &str, details: &[&str]) -> Result<()> {
         said.as_str() == Some(&format!("{title} · Originscope")),
         "the tab says {said}"
     );
-    is_whole(page).await?;
+    page.fits().await?;
     page.axe().await?;
     page.click("button", "Copy details").await?;
     page.wait_for("word that it is copied or selected", |tree| {
@@ -37,15 +37,6 @@ async fn owns_up(page: &Page, title: &str, details: &[&str]) -> Result<()> {
             .cloned()
     })
     .await?;
-    Ok(())
-}
-
-/// Nothing of it stands beside the screen.
-async fn is_whole(page: &Page) -> Result<()> {
-    let spare = page
-        .script("return innerWidth - document.documentElement.scrollWidth")
-        .await?;
-    ensure!(spare == 0, "{spare} px of the page are beside the screen");
     Ok(())
 }
 
@@ -67,7 +58,7 @@ async fn the_skeleton_stands_before_the_program_is_here() -> Result<()> {
                 places == wanted,
                 "the skeleton has places for {places} things"
             );
-            is_whole(page).await?;
+            page.fits().await?;
             page.axe().await
         })
         .await?;

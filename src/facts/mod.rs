@@ -49,7 +49,7 @@ pub use names::{lanes, source_name};
 pub use over::over_threshold;
 pub use panels::{Reader, kinds, panel, summary_sentence, title_key, view};
 pub use proxy_address::proxy_base;
-pub use quick::{PRESETS, Preset, range_name};
+pub use quick::{PRESETS, Preset, range_length, range_name};
 pub use rates::{bit_rate, bit_rates, bit_volume, complete_values, slot_volume};
 pub use reach::{NoGrain, Offer, gives, offer};
 pub use reading::{SlotReading, SlotRow, slot_reading, traffic_reading};

@@ -1,6 +1,6 @@
 //! The ranges of the menu, in Grafana's order and words.
 
-use crate::words::{Key, fill, t};
+use crate::words::{Key, fill, span, t};
 use crate::zoom::Between;
 use originscope_core::{Lang, TimeExpr, TimeUnit, Whole};
 
@@ -100,6 +100,17 @@ pub fn range_name(lang: Lang, range: Between) -> Option<String> {
     Some(preset.name(lang))
 }
 
+/// The same where there is room for a few letters alone: the length of what ends now, `1 h`.
+#[must_use]
+pub fn range_length(lang: Lang, range: Between) -> Option<String> {
+    match (range.from, range.to) {
+        (TimeExpr::Ago { amount, unit }, TimeExpr::Now) => {
+            Some(span(lang, amount.saturating_mul(unit.seconds())))
+        }
+        _ => None,
+    }
+}
+
 /// The name of any span that ends now.
 fn last_name(lang: Lang, seconds: i64) -> String {
     let named =
@@ -120,6 +131,13 @@ mod tests {
     use super::*;
     use originscope_core::Query;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn only_what_ends_now_has_a_length() {
+        let name = |text: &str| range_length(Lang::En, Between::of(&Query::parse(text).0));
+        assert_eq!(name("from=now-7d"), Some(span(Lang::En, 7 * DAY)));
+        assert_eq!(name("from=now-1d/d&to=now/d"), None);
+    }
 
     #[test]
     fn every_row_has_a_name_and_survives_the_address() {

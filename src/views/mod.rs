@@ -3,6 +3,7 @@
 mod caption;
 mod compare;
 mod connect;
+mod coverage;
 mod domains;
 mod figures;
 mod files;
@@ -37,6 +38,7 @@ mod strip;
 mod swatch;
 mod tiles;
 mod time_rows;
+mod trust;
 mod verdict;
 mod welcome;
 mod why;

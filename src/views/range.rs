@@ -1,8 +1,8 @@
 //! Choosing the range: presets, what was used last, and two typed times.
 
 use crate::facts::{
-    Mistake, Offer, PRESETS, Preset, Span, check, clock_field, offer, range_name, read_time,
-    span_text, zone_text,
+    Mistake, Offer, PRESETS, Preset, Span, check, clock_field, offer, range_length, range_name,
+    read_time, span_text, zone_text,
 };
 use crate::recent;
 use crate::state::{Menu, State};
@@ -20,6 +20,10 @@ use originscope_core::{TimeExpr, TimeRange};
 pub fn RangePicker(state: State) -> impl IntoView {
     let open = state.menu(Menu::Range);
     let name = Memo::new(move |_| name_of(state));
+    let length = Memo::new(move |_| match state.chosen.get().span {
+        Span::Asked(from, to) => range_length(state.lang.get(), Between { from, to }),
+        Span::Saved(_) | Span::File(_) => None,
+    });
     let clocks = Memo::new(move |_| {
         let (range, now, reader) = (state.range.get(), state.now.get(), state.reader());
         format!(
@@ -35,8 +39,9 @@ pub fn RangePicker(state: State) -> impl IntoView {
         Signal::derive(move || state.is_file.get() || state.range.get().end >= state.now.get());
     let trigger = move || {
         view! {
-            <span class="desk"><Icon glyph=Glyph::Clock/></span>
-            {move || name.get().map(|name| view! { <span>{name}</span> })}
+            <span class="desk clock"><Icon glyph=Glyph::Clock/></span>
+            {move || name.get().map(|name| view! { <span class=if length.with(Option::is_some) { "wordy" } else { "" }>{name}</span> })}
+            {move || length.get().map(|length| view! { <span class="terse">{length}</span> })}
             <span class=move || if name.get().is_some() { "m desk" } else { "" }>{clocks}</span>
             <Icon glyph=Glyph::Down/>
         }

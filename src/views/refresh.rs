@@ -1,6 +1,6 @@
 //! Choosing how often the page asks again by itself.
 
-use super::verdict::complete_words;
+use super::trust::complete_words;
 use crate::facts::Pause;
 use crate::refresh::{Pulse, toggle_pause};
 use crate::state::{Menu, State};

@@ -21,7 +21,7 @@ pub fn SourcesPicker(state: State) -> impl IntoView {
     };
     view! {
         <span class="tabbed gives">
-            <Popover open label panel="w340" trigger>
+            <Popover open label panel="w380" trigger>
                 <Group state vantage=Vantage::OriginSide/>
                 <Group state vantage=Vantage::ViewerSide/>
             </Popover>
@@ -47,10 +47,14 @@ fn trigger_text(state: State) -> AnyView {
     let others = products.len().saturating_sub(1);
     let side_class = if sides.len() == 1 { "chip" } else { "vh" };
     view! {
-        <span class="cut">{source_name(state.lang.get(), first)}</span>
-        {(others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })}
-        // Both sides are told apart where they are shown, as lanes.
-        {sides.into_iter().map(|side| view! { " "<span class=side_class>{state.t(vantage_word(side))}</span> }).collect_view()}
+        <span class="fold">
+            <span class="whole">
+                <span class="cut">{source_name(state.lang.get(), first)}</span>
+                {(others > 0).then(|| view! { <span class="m">{format!("+{others}")}</span> })}
+            </span>
+            // Both sides are told apart where they are shown, as lanes.
+            {sides.into_iter().map(|side| view! { " "<span class=side_class>{state.t(vantage_word(side))}</span> }).collect_view()}
+        </span>
     }
     .into_any()
 }

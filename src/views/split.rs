@@ -81,15 +81,6 @@ fn one(state: State, of: &OfDomain, top: Option<f64>) -> AnyView {
         ];
         fill(lang, Key::DueSlots, &words)
     });
-    let name = fill(
-        lang,
-        Key::SplitOnly,
-        &[
-            ("domain", &of.domain),
-            ("says", &says),
-            ("slots", slots.as_deref().unwrap_or_default()),
-        ],
-    );
     let domain = of.domain.clone();
     let only = move |_| {
         let domains = vec![domain.clone()];
@@ -110,7 +101,8 @@ fn one(state: State, of: &OfDomain, top: Option<f64>) -> AnyView {
     });
     let class = if of.problem.is_some() { "m bad" } else { "m" };
     view! {
-        <button type="button" class="multiple" aria-label=name title=of.domain.clone() on:click=only>
+        <button type="button" class="multiple" title=of.domain.clone() on:click=only>
+            <span class="vh">{state.t(Key::SplitOnly)}</span>
             <span class="b cut">{of.domain.clone()}</span>
             <span class=class>{says}</span>
             {chart}

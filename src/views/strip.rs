@@ -7,6 +7,11 @@ use crate::words::{self, Key, Say, fill};
 use leptos::prelude::*;
 use originscope_core::{Metric, Plan, TimeRange, Vantage};
 
+/// From this width on, percent of the strip, a cell is a button: 24 px of the narrowest strip under a pointer.
+const FOR_A_POINTER: f64 = 4.0;
+/// The same of the narrowest phone's strip. The button at the end retries what is narrower.
+const FOR_A_FINGER: f64 = 10.0;
+
 /// The strip.
 #[component]
 pub fn Strip(state: State) -> impl IntoView {
@@ -94,33 +99,44 @@ fn short_name(product: &str) -> String {
 }
 
 fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
-    let span = span_text(cell.range, state.reader(), state.now.get());
+    let (left, width) = place(cell.range, axis);
+    let place = format!("left:{left:.4}%;width:calc({width:.4}% - 2px)");
+    let is_file = state.board.with_untracked(|board| board.is_file);
+    if cell.kind != CellKind::Failed || is_file || width < FOR_A_POINTER {
+        return mark(state, &cell, place, "", is_file);
+    }
+    if width < FOR_A_FINGER {
+        let mark = mark(state, &cell, place.clone(), "phone", is_file);
+        return view! { {mark}{retry(state, cell, place, "desk")} }.into_any();
+    }
+    retry(state, cell, place, "")
+}
+
+/// A cell to look at, and the hand's way into its call; keys have the button at the end of the strip.
+fn mark(state: State, cell: &Cell, place: String, class: &'static str, is_file: bool) -> AnyView {
     let key = match cell.kind {
         CellKind::Done => Key::CellDone,
         CellKind::Waiting => Key::CellWaiting,
         CellKind::Flying => Key::CellFlying,
-        CellKind::Failed => Key::CellFailed,
+        CellKind::Failed => Key::CellNarrow,
         CellKind::Late => Key::CellLate,
         CellKind::Far => Key::CellFar,
     };
-    let label = fill(
-        state.lang.get(),
-        key,
-        &[("span", &span), ("code", &cell.code)],
-    );
-    let (left, width) = place(cell.range, axis);
-    let place = format!("left:{left:.4}%;width:calc({width:.4}% - 2px)");
-    let is_file = state.board.with_untracked(|board| board.is_file);
-    if cell.kind != CellKind::Failed || is_file {
-        // The hand's way into a call; keys have the button at the end of the strip.
-        let first = cell.windows.first().copied().filter(|_| !is_file);
-        let look = move |_| {
-            if first.is_some() {
-                state.inspect(first);
-            }
-        };
-        return view! { <span class=cell.kind.class() class:opens=first.is_some() style=place role="img" aria-label=label.clone() title=label on:click=look></span> }.into_any();
-    }
+    let label = label(state, cell, key);
+    let class = format!("{} {class}", cell.kind.class());
+    let first = cell.windows.first().copied().filter(|_| !is_file);
+    let look = move |_| {
+        if first.is_some() {
+            state.inspect(first);
+        }
+    };
+    view! { <span class=class class:opens=first.is_some() style=place role="img" aria-label=label.clone() title=label on:click=look></span> }.into_any()
+}
+
+/// A cell that failed, which asks again.
+fn retry(state: State, cell: Cell, place: String, class: &'static str) -> AnyView {
+    let label = label(state, &cell, Key::CellFailed);
+    let class = format!("{} {class}", cell.kind.class());
     let windows = cell.windows;
     let retry = move |_| {
         for id in &windows {
@@ -128,9 +144,18 @@ fn cell_view(state: State, cell: Cell, axis: TimeRange) -> AnyView {
         }
     };
     view! {
-        <button type="button" class=cell.kind.class() style=place aria-label=label.clone() title=label on:click=retry>{cell.code}</button>
+        <button type="button" class=class style=place aria-label=label.clone() title=label on:click=retry>{cell.code}</button>
     }
     .into_any()
+}
+
+fn label(state: State, cell: &Cell, key: Key) -> String {
+    let span = span_text(cell.range, state.reader(), state.now.get());
+    fill(
+        state.lang.get(),
+        key,
+        &[("span", &span), ("code", &cell.code)],
+    )
 }
 
 /// Left edge and width in percent of the axis.

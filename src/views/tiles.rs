@@ -1,14 +1,15 @@
-//! The number of each class, of the traffic, and how much of what was due came.
+//! The number of each class and of the traffic, and the tile of what came.
 
+use super::coverage::CoverageTile;
 use super::swatch::Swatch;
 use crate::facts::{
-    Board, NoChange, Shown, bit_rates, bit_volume, complete_values, coverage_cells, rough_span,
-    share_change, spark_path, thinned, traffic_change,
+    Board, NoChange, Shown, bit_rates, bit_volume, complete_values, rough_span, share_change,
+    spark_path, thinned, traffic_change,
 };
 use crate::state::State;
 use crate::words::{self, Key, class_word, fill, vantage_word};
 use leptos::prelude::*;
-use originscope_core::{Class, Metric, SlotState, Vantage, format, mean_share, summary};
+use originscope_core::{Class, Vantage, format, mean_share, summary};
 use std::sync::Arc;
 
 const CLASSES: [Class; 4] = [
@@ -19,8 +20,6 @@ const CLASSES: [Class; 4] = [
 ];
 /// A sparkline has room for this many values.
 const MOST_POINTS: usize = 72;
-/// The coverage tile has room for this many cells in a row.
-const MOST_CELLS: usize = 60;
 
 /// The tiles.
 #[component]
@@ -42,9 +41,19 @@ struct Tile {
     value: String,
     unit: String,
     exact: String,
-    below: String,
+    below: Below,
     path: String,
     is_alarming: bool,
+}
+
+/// What stands under a number.
+#[derive(Clone, Default, PartialEq)]
+struct Below {
+    text: String,
+    /// The same where there is little room, if it is something else.
+    terse: Option<String>,
+    /// Whether it is still on its way: a bar stands for it.
+    is_awaited: bool,
 }
 
 #[component]
@@ -100,15 +109,30 @@ fn body(
         }
         .into_any();
     };
-    let title = tile.below.clone();
+    let title = tile.below.text.clone();
     view! {
         <div class=if tile.is_alarming { "val bad" } else { "val" } title=tile.exact>{tile.value}<span class="u">{tile.unit}</span></div>
-        <div class="del" title=title>{tile.below}</div>
+        <div class="del" title=title>{below(tile.below)}</div>
         <svg class="sp" viewBox=format!("0 0 {width} {height}") preserveAspectRatio="none" aria-hidden="true">
             <path d=tile.path fill="none" stroke=colour stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"></path>
         </svg>
     }
     .into_any()
+}
+
+fn below(below: Below) -> AnyView {
+    let Below {
+        text,
+        terse,
+        is_awaited,
+    } = below;
+    match terse {
+        _ if is_awaited => view! { <span class="vh">{text}</span><i class="sk"></i> }.into_any(),
+        Some(terse) => {
+            view! { <span class="wordy">{text}</span><span class="terse">{terse}</span> }.into_any()
+        }
+        None => text.into_any(),
+    }
 }
 
 const fn colour(class: Class) -> &'static str {
@@ -142,9 +166,17 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
         unit: "%".to_owned(),
         exact: format!("{} %", figures.now),
         below: match share_change(board, &shown, class, figures.now_at) {
-            Some(Ok(points)) => fill(lang, Key::TileChange, &[("n", &format::points(points))]),
-            Some(Err(why)) => state.t(no_change(why)).to_owned(),
-            None => fill(lang, Key::MeanOf, &[("mean", &words::share(lang, mean))]),
+            Some(Ok(points)) => plain(fill(
+                lang,
+                Key::TileChange,
+                &[("n", &format::points(points))],
+            )),
+            Some(Err(why)) => no_change(state, why),
+            None => plain(fill(
+                lang,
+                Key::MeanOf,
+                &[("mean", &words::share(lang, mean))],
+            )),
         },
         path: spark_path(&thinned(&shares, MOST_POINTS), low, high, 72.0, 30.0),
         is_alarming: class == Class::ServerError
@@ -172,7 +204,7 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     let (volume, seconds) = bit_volume(&shown);
     let lang = state.lang.get();
     let span = rough_span(lang, seconds);
-    let volume = fill(
+    let in_span = fill(
         lang,
         Key::MeanVolume,
         &[("volume", &volume), ("span", &span)],
@@ -182,9 +214,16 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
         unit: now.unit("bps"),
         exact: format!("{} bit/s", figures.now),
         below: match traffic_change(board, &shown, figures.now_at) {
-            Some(Ok(percent)) => format!("{} • {volume}", words::change(lang, percent)),
-            Some(Err(why)) => state.t(no_change(why)).to_owned(),
-            None => volume,
+            Some(Ok(percent)) => {
+                let change = words::change(lang, percent);
+                Below {
+                    text: format!("{change} • {in_span}"),
+                    terse: Some(format!("{change} • {volume}")),
+                    is_awaited: false,
+                }
+            }
+            Some(Err(why)) => no_change(state, why),
+            None => plain(in_span),
         },
         path: spark_path(
             &thinned(&rates, MOST_POINTS),
@@ -197,84 +236,23 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     })
 }
 
-const fn no_change(why: NoChange) -> Key {
-    match why {
+fn plain(text: String) -> Below {
+    Below {
+        text,
+        ..Below::default()
+    }
+}
+
+/// Why there is no change to tell.
+fn no_change(state: State, why: NoChange) -> Below {
+    let word = match why {
         NoChange::Reading => Key::ChangeReading,
         NoChange::Failed => Key::ChangeFailed,
         NoChange::OutOfReach => Key::ChangeFar,
         NoChange::NoSlot => Key::ChangeNone,
-    }
-}
-
-#[component]
-fn CoverageTile(state: State) -> impl IntoView {
-    view! {
-        <div class="panel tile cov" role="group" aria-label=move || state.t(Key::Coverage)>
-            <div class="lab">
-                <span class="b">{move || state.t(Key::Coverage)}</span>
-                <span class="q">{move || state.t(Key::CoverageHint)}</span>
-            </div>
-            {move || state.board.with(|board| coverage(state, board))}
-        </div>
-    }
-}
-
-fn coverage(state: State, board: &Board) -> AnyView {
-    let two: Vec<Arc<Shown>> = board
-        .lead_codes()
-        .into_iter()
-        .chain(board.lead_traffic())
-        .collect();
-    let numbers = two.iter().map(|shown| {
-        let coverage = shown.timeline.coverage();
-        let name = state.t(if shown.spec.metric == Metric::StatusCodes { Key::UnitCodes } else { Key::UnitTraffic });
-        view! { <div class="val">{format!("{}/{}", coverage.came, coverage.due)}<span class="u">{name}</span></div> }
-    });
-    let numbers = numbers.collect_view();
-    let none = two
-        .is_empty()
-        .then(|| view! { <div class="val q">"–"</div> });
-    let rows = two
-        .iter()
-        .enumerate()
-        .map(|(row, shown)| cell_row(&coverage_cells(&shown.timeline, MOST_CELLS), row));
-    view! {
-        {numbers}
-        {none}
-        <svg class="bars" viewBox="0 0 300 14" aria-hidden="true">{rows.collect_view()}</svg>
-    }
-    .into_any()
-}
-
-fn cell_row(states: &[SlotState], row: usize) -> AnyView {
-    #[allow(clippy::cast_precision_loss)] // at most 60 cells in two rows
-    let (pitch, top) = (300.0 / states.len().max(1) as f64, 8.0 * row as f64);
-    let width = (pitch - 1.0).max(1.0);
-    let cell = |(place, state): (usize, &SlotState)| {
-        #[allow(clippy::cast_precision_loss)] // see above
-        let x = place as f64 * pitch;
-        match state {
-            SlotState::Came | SlotState::Provisional => {
-                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--mark)"></rect> }.into_any()
-            }
-            SlotState::Absent => {
-                view! { <rect x=x + 0.5 y=top + 0.5 width=(width - 1.0).max(0.5) height="5" rx=".5" fill="none" stroke="var(--ink3)"></rect> }.into_any()
-            }
-            SlotState::Failed => {
-                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--c5)"></rect> }.into_any()
-            }
-            SlotState::OutOfReach => {
-                view! { <rect x=x y=top width=width height="6" rx="1" fill="var(--edge)"></rect> }.into_any()
-            }
-            SlotState::NotYet | SlotState::Waiting => {
-                view! { <rect x=x y=top + 2.5 width=width height="1" fill="var(--edge)"></rect> }.into_any()
-            }
-        }
     };
-    states
-        .iter()
-        .enumerate()
-        .map(cell)
-        .collect_view()
-        .into_any()
+    Below {
+        is_awaited: why == NoChange::Reading,
+        ..plain(state.t(word).to_owned())
+    }
 }

@@ -1,18 +1,17 @@
 //! The first band: the verdict with its evidence, or why there is none, and how complete what it rests on is.
 
-use super::refresh::next_words;
 use super::sign::{Sign, sign};
+use super::trust::{Trust, trust};
 use super::why::Why;
 use crate::facts::{
-    Board, Shown, bit_rate, bit_rates, day_and_time, explained, source_name, span_text,
-    stale_after, zone_at,
+    Board, bit_rate, bit_rates, day_and_time, explained, source_name, span_text, stale_after,
+    zone_at,
 };
 use crate::state::{Catalogue, State};
 use crate::words::{Key, colon, comma, fill};
 use leptos::prelude::*;
 use originscope_core::verdict::words::say as verdict_words;
 use originscope_core::{TimeExpr, format, summary};
-use std::sync::Arc;
 
 /// What the band says.
 #[derive(Clone, PartialEq)]
@@ -29,7 +28,7 @@ pub struct VerdictText {
     short: String,
     /// The other side's verdict, in its own words.
     others: Vec<(String, String)>,
-    trust: Option<(String, String)>,
+    trust: Option<Trust>,
 }
 
 /// The verdict band.
@@ -52,11 +51,11 @@ pub fn Verdict(state: State) -> impl IntoView {
                 {move || evidence(&said.get())}
                 {move || said.get().others.into_iter().map(|(title, text)| view! { <p class="l2"><b class="b">{title}</b>" "{text}</p> }).collect_view()}
             </div>
-            {move || trust().map(|(complete, slots)| view! {
-                <div class="trust"><div class="b">{complete}</div><div class="m">{slots}</div></div>
+            {move || trust().map(|trust| view! {
+                <div class="trust"><div class="b">{trust.complete}</div><div class="m">{trust.slots}</div></div>
             })}
             <div class="acts">
-                {move || trust().map(|(complete, slots)| view! { <p class="l3">{format!("{complete} • {slots}")}</p> })}
+                {move || trust().map(|trust| view! { <p class="l3">{format!("{} • {}", trust.complete, trust.terse)}</p> })}
                 <Show when=is_loading>
                     <button type="button" class="btn" on:click=move |_| state.runner().cancel(state)>{move || state.t(Key::Cancel)}</button>
                 </Show>
@@ -273,45 +272,4 @@ fn filled(state: State, key: Key, words: &[(&str, String)]) -> String {
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     fill(state.lang.get(), key, &words)
-}
-
-/// How far the judged source is complete, and how many of its due slots came.
-fn trust(state: State, board: &Board) -> Option<(String, String)> {
-    let worst = state
-        .judged
-        .with(|judged| judged.first().map(|one| one.source));
-    let judged = board
-        .shown
-        .iter()
-        .find(|shown| Some(shown.spec.id) == worst);
-    let lead: Option<Arc<Shown>> = judged.cloned();
-    let lead = lead
-        .or_else(|| board.lead_codes())
-        .or_else(|| board.lead_traffic())?;
-    let coverage = lead.timeline.coverage();
-    let complete = complete_to(state, board, &lead);
-    let slots = [
-        ("came", coverage.came.to_string()),
-        ("due", coverage.due.to_string()),
-    ];
-    let mut due = vec![filled(state, Key::DueSlots, &slots)];
-    due.extend(state.next.get().map(|at| next_words(state, at)));
-    Some((complete, due.join(" • ")))
-}
-
-/// How far the source that the trust speaks of is complete.
-pub(super) fn complete_words(state: State, board: &Board) -> Option<String> {
-    let lead = board.lead_codes().or_else(|| board.lead_traffic())?;
-    Some(complete_to(state, board, &lead))
-}
-
-fn complete_to(state: State, board: &Board, shown: &Shown) -> String {
-    let Some(at) = shown.timeline.complete_to() else {
-        return state.t(Key::NeverComplete).to_owned();
-    };
-    let words = [
-        ("time", day_and_time(at, state.reader(), board.axis)),
-        ("zone", zone_at(state.offset(), at)),
-    ];
-    filled(state, Key::CompleteTo, &words)
 }

@@ -30,7 +30,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::SplitProgress => "{done} of {all} calls",
         Key::SplitFailed => "{n} not read in full",
         Key::SplitScale => "5xx, one scale up to {top}",
-        Key::SplitOnly => "Only {domain}: {says}, {slots}",
+        Key::SplitOnly => "Only",
         Key::SplitFigures => "5xx {now} now, worst {max}",
         Key::Apply => "Apply",
         Key::RangeLabel => "Range",
@@ -263,6 +263,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::CellWaiting => "{span}: waiting",
         Key::CellFlying => "{span}: in flight",
         Key::CellFailed => "Retry {span}: {code}",
+        Key::CellNarrow => "{span} failed: {code}",
         Key::CellLate => "{span}: not published yet",
         Key::CellFar => "{span}: out of reach",
 

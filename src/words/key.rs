@@ -261,6 +261,7 @@ pub enum Key {
     CellWaiting,
     CellFlying,
     CellFailed,
+    CellNarrow,
     CellLate,
     CellFar,
     // Problems

@@ -33,7 +33,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::SplitProgress => "{all} 次调用完成 {done} 次",
         Key::SplitFailed => "{n} 个未能完整读取",
         Key::SplitScale => "5xx，统一刻度，至 {top}",
-        Key::SplitOnly => "只看 {domain}：{says}，{slots}",
+        Key::SplitOnly => "只看",
         Key::SplitFigures => "5xx 当前 {now}，最高 {max}",
         Key::Apply => "应用",
         Key::RangeLabel => "范围",
@@ -260,6 +260,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::CellWaiting => "{span}：等待中",
         Key::CellFlying => "{span}：进行中",
         Key::CellFailed => "重试 {span}：{code}",
+        Key::CellNarrow => "{span} 失败：{code}",
         Key::CellLate => "{span}：尚未发布",
         Key::CellFar => "{span}：超出保留期",
 
