@@ -3,8 +3,8 @@
 use crate::state::State;
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, InspectPanel,
-    Legend, LiveAgain, Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles,
-    Verdict, Welcome,
+    LateLine, Legend, LiveAgain, Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs,
+    Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
 use crate::{load, pin, refresh, tab, theme, url};
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
     view! {
         <FileDrop state/>
         <Header state pulse/>
+        <LateLine state/>
         <main>
             <Paper state/>
             <AddressNotes state/>

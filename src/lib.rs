@@ -12,6 +12,7 @@ mod facts;
 mod hand;
 mod inspect;
 mod lang;
+mod late;
 mod lines;
 mod load;
 mod menu;

@@ -9,7 +9,7 @@ use std::thread;
 
 /// A running program; it ends when this is dropped.
 pub(crate) struct Running {
-    child: Child,
+    child: Mutex<Child>,
     output: Arc<Mutex<String>>,
 }
 
@@ -35,7 +35,7 @@ impl Running {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let output = Arc::new(Mutex::new(String::new()));
         let running = Self {
-            child,
+            child: Mutex::new(child),
             output: Arc::clone(&output),
         };
         let mut lines = BufReader::new(reader);
@@ -59,12 +59,19 @@ impl Running {
             .map(|text| text.clone())
             .unwrap_or_default()
     }
+
+    /// Ends it, and waits for its end.
+    pub(crate) fn stop(&self) {
+        if let Ok(mut child) = self.child.lock() {
+            let _already_gone = child.kill();
+            let _status = child.wait();
+        }
+    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let _already_gone = self.child.kill();
-        let _status = self.child.wait();
+        self.stop();
     }
 }
 

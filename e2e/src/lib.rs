@@ -9,6 +9,7 @@
     reason = "tests read their environment and wait by the clock"
 )]
 
+mod answers;
 mod axe;
 mod browser;
 mod chart;

@@ -102,6 +102,13 @@ impl Proxy {
         format!("http://127.0.0.1:{}/{query}", self.port)
     }
 
+    /// Ends the program, as a machine that goes down does.
+    pub(crate) fn stop(&self) {
+        if let Some(running) = &self.running {
+            running.stop();
+        }
+    }
+
     /// What it printed so far.
     #[must_use]
     pub fn said(&self) -> String {

@@ -82,7 +82,7 @@ async fn an_error_leads_to_its_call_with_what_the_vendor_said() -> Result<()> {
     for (name, screen) in SCREENS {
         let name = format!("inspect-error-{name}");
         flow(&name, Proxy::demo()?, screen, async |page| {
-            page.open("?src=cdn-origin-codes&d=denied.demo.example")
+            page.open("?src=cdn-origin-codes&d=denied.demo.example&refresh=off")
                 .await?;
             page.see("Forbidden.RAM").await?;
             page.click("button", "Inspect").await?;

@@ -123,6 +123,12 @@ impl Board {
         self.windows.iter().any(is_open)
     }
 
+    /// How many windows the reader gave up.
+    pub fn cancelled(&self) -> usize {
+        let is_cancelled = |window: &&WindowView| window.state == WindowState::Cancelled;
+        self.windows.iter().filter(is_cancelled).count()
+    }
+
     /// How many windows are in flight.
     pub fn in_flight(&self) -> usize {
         self.windows

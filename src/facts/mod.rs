@@ -1,5 +1,6 @@
 //! What the views say, worked out without a browser: plain values in, plain values out, tested as such.
 
+mod about;
 mod beside;
 mod board;
 mod call_facts;
@@ -8,10 +9,12 @@ mod cells;
 mod chosen;
 mod compared;
 mod domains;
+mod emptiness;
 mod explained;
 mod files;
 mod inspected;
 mod judged;
+mod late;
 mod lines;
 mod names;
 mod over;
@@ -32,6 +35,7 @@ mod typed;
 mod watched;
 mod when;
 
+pub use about::about;
 pub use beside::{Beside, OfDomain, is_open, split_errors, top_of, worst_first};
 pub use board::{Board, Refused, Shown, hull, in_unit};
 pub use call_facts::{Fact, call_facts, limit_lines};
@@ -40,10 +44,12 @@ pub use cells::{Cell, CellKind, cells, coverage_cells};
 pub use chosen::{Chosen, Span, choose, planning_now};
 pub use compared::{Kept, NoChange, aligned, kept, share_change, traffic_change};
 pub use domains::{DomainError, split_domains};
+pub use emptiness::{Emptiness, emptiness};
 pub use explained::explained;
 pub use files::{Files, Line, Refusal};
 pub use inspected::{Called, Inspected, Log, Told, pretty};
 pub use judged::{Judged, judged, stale_after};
+pub use late::{Cause, Late, late};
 pub use lines::{LINES, kept as kept_lines, read as read_lines, texts as line_texts};
 pub use names::{lanes, source_name};
 pub use over::over_threshold;

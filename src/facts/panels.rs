@@ -4,7 +4,7 @@ use super::board::{Board, Shown};
 use super::compared::aligned;
 use super::watched::Watched;
 use super::when::{day_and_time, span_text};
-use crate::words::{Key, fill, t};
+use crate::words::{Key, Say, fill, t};
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
     Class, Lang, Offsets, Problem, Series, TimeRange, WindowState, WindowView, summary,
@@ -123,7 +123,11 @@ fn words(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> Words
     // Said once, in the first panel, and not in every one below it.
     if kind != PanelKind::Composition {
         words.absent = text(Key::VendorSentNoPoint);
-        words.waiting = text(Key::OnItsWay);
+        words.waiting = if board.cancelled() > 0 && !board.is_loading() {
+            t(lang, Say::WaitingCancelled).to_owned()
+        } else {
+            text(Key::OnItsWay)
+        };
     }
     if kind == PanelKind::Errors || board.lead_codes().is_none() {
         words.not_published = vec![text(Key::NotPublished), text(Key::NotPublishedYet)];

@@ -5,7 +5,7 @@ use super::explained::explained;
 use super::names::source_name;
 use super::panels::Reader;
 use super::when::day_and_time;
-use crate::words::{Key, colon, fill, span, t};
+use crate::words::{Key, Say, colon, fill, span, t};
 use originscope_core::{Lang, Problem, SlotState, WindowState};
 
 /// The sentence about the slot that holds `at`, UTC seconds; `None` where its numbers speak for themselves.
@@ -19,6 +19,9 @@ pub fn slot_why(board: &Board, shown: &Shown, at: i64, reader: Reader) -> Option
         SlotState::Came => None,
         SlotState::Provisional => text(Key::StateProvisional),
         SlotState::Absent => text(Key::StateAbsent),
+        SlotState::Waiting if board.cancelled() > 0 && !board.is_loading() => {
+            Some(t(lang, Say::SlotCancelled).to_owned())
+        }
         SlotState::Waiting => text(Key::StateWaiting),
         SlotState::NotYet => {
             let end = timeline.time_of(slot).saturating_add(timeline.grain);
@@ -54,7 +57,7 @@ fn both(lang: Lang, first: Key, second: &str) -> String {
 }
 
 /// How long the source keeps slots as long as those that are shown, seconds.
-fn kept_for(shown: &Shown) -> Option<i64> {
+pub(super) fn kept_for(shown: &Shown) -> Option<i64> {
     let tiers = shown.spec.limits.current;
     let tier = tiers
         .iter()

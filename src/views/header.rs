@@ -20,8 +20,9 @@ use originscope_core::Mode;
 #[component]
 pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
     let refresh = Signal::derive(move || state.t(Key::Refresh).to_owned());
+    let is_late = Memo::new(move |_| state.late().is_some());
     view! {
-        <header class="bar">
+        <header class="bar" class:late=move || is_late.get()>
             <span class="brand desk"><Logo/>"Originscope"</span>
             <ModeBadge state/>
             <SourcesPicker state/>

@@ -1,13 +1,10 @@
 //! The figures of a row of the legend, as text and exactly.
 
 use super::legend::is_compared;
-use crate::facts::Figures;
+use crate::facts::{Figures, about};
 use crate::state::State;
 use leptos::prelude::*;
 use originscope_core::{SlotState, Summary, Timeline, format};
-
-/// Under this coverage, in percent, a mean is marked as uncertain.
-const SURE_COVERAGE: f64 = 90.0;
 
 /// Now, mean, max, min and the difference to the compared period.
 #[derive(Clone, PartialEq)]
@@ -66,11 +63,8 @@ impl Cells {
         timeline: &Timeline,
     ) -> Self {
         let is_partial = timeline.states.contains(&SlotState::Waiting);
-        let percent = timeline.coverage().percent();
-        if percent.is_some_and(|percent| percent < SURE_COVERAGE) && !is_partial {
-            let [_, mean, ..] = &mut texts;
-            mean.insert(0, '~');
-        }
+        let [_, mean, ..] = &mut texts;
+        *mean = about(timeline, mean);
         Self {
             texts,
             exact,
@@ -84,7 +78,13 @@ impl Cells {
 pub(super) fn cells(state: State, row: Option<Cells>) -> AnyView {
     let is_loading = state.board.with(|board| board.is_loading());
     let (texts, exact, delta, is_partial) = match row {
-        Some(row) => (row.texts.map(Some), row.exact, row.delta, row.is_partial),
+        // What was given up does not come any more.
+        Some(row) => (
+            row.texts.map(Some),
+            row.exact,
+            row.delta,
+            row.is_partial && is_loading,
+        ),
         None => (
             [None, None, None, None],
             [const { String::new() }; 4],

@@ -1,5 +1,6 @@
 //! Failures, each as a sentence with its code, whose side it is on, what to do, and a way to try again.
 
+use super::empty::empty_card;
 use super::files::OpenFiles;
 use super::hops::hops;
 use super::proxy::sign_in;
@@ -54,8 +55,7 @@ pub fn Stage(state: State) -> impl IntoView {
             if let Some(refused) = board.refused.first() {
                 return Some(stage(refusal(state, refused.spec, refused.error)));
             }
-            let nothing_left = !board.plans.is_empty() && board.windows.is_empty();
-            nothing_left.then(|| stage(nothing_kept(state)))
+            empty_card(state, board).map(stage)
         })
     }
 }
@@ -118,17 +118,6 @@ pub fn plan_sentence(state: State, error: PlanError) -> String {
         }
         PlanError::NoLimits => state.t(Key::PlanNoLimits).to_owned(),
     }
-}
-
-fn nothing_kept(state: State) -> AnyView {
-    view! {
-        <div class="card lifted">
-            <h2>{state.t(Key::EmptyTitle)}</h2>
-            <p>{state.t(Key::EmptyRetention)}</p>
-            <div class="act"><LastHour state/></div>
-        </div>
-    }
-    .into_any()
 }
 
 fn nothing_in_files(state: State) -> AnyView {
@@ -231,7 +220,7 @@ pub fn ProblemLines(state: State) -> impl IntoView {
     };
     move || {
         let lines = lines();
-        (!lines.is_empty()).then(|| view! { <ul class="panel notes" role="alert">{lines}</ul> })
+        (!lines.is_empty()).then(|| view! { <div class="panel" role="alert"><ul class="notes problems">{lines}</ul></div> })
     }
 }
 
@@ -260,7 +249,7 @@ fn line(
                 <span class="q">{state.t(Key::WhoseSide)}{colon(lang)}</span>{state.t(side_word(said.side))}{stop(lang)}
                 <span class="q">{state.t(Key::WhatToDo)}{colon(lang)}</span>{said.action}
             </span>
-            <Button class="sm end" text=inspect on_click=look/>
+            <span class="end">{sign_in(state, problem)}<Button class="sm" text=inspect on_click=look/></span>
         </li>
     }
     .into_any()

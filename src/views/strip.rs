@@ -172,6 +172,8 @@ fn sum(state: State, board: &Board) -> AnyView {
     let lang = state.lang.get();
     let (done, all) = board.progress();
     let failed = board.failed();
+    let cancelled = board.cancelled();
+    let rest = Signal::derive(move || state.t(Say::ReadRest).to_owned());
     let code = failed.first().map(|(_, problem)| {
         problem
             .upstream_code
@@ -206,6 +208,11 @@ fn sum(state: State, board: &Board) -> AnyView {
         ),
         None if board.is_file => state.t(Key::FilesNoCall).to_owned(),
         None if all == 0 => String::new(),
+        None if cancelled > 0 => fill(
+            lang,
+            Say::WindowsCancelled,
+            &[("n", &cancelled.to_string())],
+        ),
         None => state.t(Key::WindowsAll).to_owned(),
     };
     let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
@@ -232,6 +239,7 @@ fn sum(state: State, board: &Board) -> AnyView {
         <span><b class="b">{title}</b><br/><span class="m">{below}</span>{beside.into_iter().map(|line| view! { <br/><span class="m">{line}</span> }).collect_view()}</span>
         <span class="grow"></span>
         {(has_failed || beside_failed).then(|| view! { <Button class="sm" text=retry on_click=retry_all/> })}
+        {(cancelled > 0).then(|| view! { <Button class="sm" text=rest on_click=move || state.refresh()/> })}
         {has_calls.then(|| view! { <Button class="sm" text=inspect on_click=move || state.inspect(None)/> })}
     }
     .into_any()

@@ -3,8 +3,8 @@
 use super::coverage::CoverageTile;
 use super::swatch::Swatch;
 use crate::facts::{
-    Board, NoChange, Shown, bit_rates, bit_volume, complete_values, rough_span, share_change,
-    spark_path, thinned, traffic_change,
+    Board, NoChange, Shown, about, bit_rates, bit_volume, complete_values, rough_span,
+    share_change, spark_path, thinned, traffic_change,
 };
 use crate::state::State;
 use crate::words::{self, Key, class_word, fill, vantage_word};
@@ -172,11 +172,10 @@ fn class_tile(state: State, board: &Board, class: Class) -> Option<Tile> {
                 &[("n", &format::points(points))],
             )),
             Some(Err(why)) => no_change(state, why),
-            None => plain(fill(
-                lang,
-                Key::MeanOf,
-                &[("mean", &words::share(lang, mean))],
-            )),
+            None => {
+                let mean = about(&shown.timeline, &words::share(lang, mean));
+                plain(fill(lang, Key::MeanOf, &[("mean", &mean)]))
+            }
         },
         path: spark_path(&thinned(&shares, MOST_POINTS), low, high, 72.0, 30.0),
         is_alarming: class == Class::ServerError

@@ -1,5 +1,7 @@
 //! The first band: the verdict with its evidence, or why there is none, and how complete what it rests on is.
 
+use super::empty::empty_title;
+use super::loading::Loading;
 use super::sign::{Sign, sign};
 use super::trust::{Trust, trust};
 use super::why::Why;
@@ -56,9 +58,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             })}
             <div class="acts">
                 {move || trust().map(|trust| view! { <p class="l3">{format!("{} • {}", trust.complete, trust.terse)}</p> })}
-                <Show when=is_loading>
-                    <button type="button" class="btn" on:click=move |_| state.runner().cancel(state)>{move || state.t(Key::Cancel)}</button>
-                </Show>
+                <Loading state/>
                 <Show when=move || can_retry() && !is_loading()>
                     <button type="button" class="btn" on:click=move |_| state.refresh()>{move || state.t(Key::Retry)}</button>
                 </Show>
@@ -263,6 +263,7 @@ fn first_problem(state: State, board: &Board) -> String {
     };
     problem
         .or_else(refused)
+        .or_else(|| empty_title(state, board))
         .unwrap_or_else(|| state.t(Key::EmptyTitle).to_owned())
 }
 

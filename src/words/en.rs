@@ -321,7 +321,6 @@ pub const fn text(key: Key) -> &'static str {
             "The range and grain ask for more than {max} slots. Choose a shorter range or a coarser grain."
         }
         Key::PlanNoLimits => "Its limits are not known.",
-        Key::EmptyRetention => "The whole range is older than what the chosen sources keep.",
         Key::PlanTitle => "{product} cannot answer this",
 
         Key::NotesLabel => "Notes",

@@ -308,7 +308,6 @@ pub enum Key {
     PlanTooManyDomains,
     PlanTooManySlots,
     PlanNoLimits,
-    EmptyRetention,
     // Notes
     NotesLabel,
     NoteQuery,

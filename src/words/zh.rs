@@ -306,7 +306,6 @@ pub const fn text(key: Key) -> &'static str {
         Key::PlanTooManyDomains => "一次调用最多 {max} 个域名。",
         Key::PlanTooManySlots => "这个范围和粒度超过 {max} 个时隙。请缩短范围，或改用更粗的粒度。",
         Key::PlanNoLimits => "它的限制未知。",
-        Key::EmptyRetention => "整个范围都早于所选数据源的保留期。",
         Key::PlanTitle => "{product} 无法回答",
 
         Key::NotesLabel => "说明",

@@ -120,5 +120,28 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::UnitOfBits => "bits in the slot",
         Say::UnitOfBytes => "bytes in the slot",
         Say::CallLimits => "Limits",
+        Say::LateNotAsked => "{by} late: read at {time} {zone} and not since.",
+        Say::LateFailed => {
+            "{by} late: the newest calls failed. {product} is complete to {time} {zone}."
+        }
+        Say::LateVendor => {
+            "{by} late: {product} is complete to {time} {zone}, and publishes after {lag}."
+        }
+        Say::WindowsCancelled => "{n} cancelled",
+        Say::ReadRest => "Read the rest",
+        Say::EmptyBefore => "Nothing before {time}",
+        Say::EmptyKeeps => "{product} keeps {span}.",
+        Say::EmptyYoung => "Nothing published yet",
+        Say::EmptyLag => "{product} publishes {span} after a slot ends.",
+        Say::EmptyNoSlot => "No slot came",
+        Say::EmptyAnswered => {
+            "The calls worked, and {product} sent no slot for {domains}: it metered nothing there, or lacks it."
+        }
+        Say::EmptyCancelled => "Cancelled",
+        Say::EmptyStopped => "{done} of {all} calls had come.",
+        Say::GoToLast => "Go to last {span}",
+        Say::SlotCancelled => "Cancelled: not read.",
+        Say::WaitingCancelled => "not read",
+        Say::LateLabel => "Freshness",
     }
 }
