@@ -121,6 +121,12 @@ async fn an_answer_that_cannot_be_read_is_told_with_the_place_in_it() -> Result<
             .await?;
         page.see("This page's").await?;
         page.axe().await?;
+        // The path is one long word, and still nothing hangs out of the page.
+        page.until(
+            "nothing scrolls sideways",
+            "return document.documentElement.scrollWidth <= innerWidth;",
+        )
+        .await?;
         page.click("button", "Inspect").await?;
         page.see("Place in the answer").await?;
         page.see("HTTP 200, ").await?;

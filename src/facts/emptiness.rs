@@ -27,13 +27,6 @@ pub fn emptiness(board: &Board) -> Option<Emptiness> {
     if board.windows.iter().any(|window| cancelled(&window.state)) {
         return Some(Emptiness::Cancelled);
     }
-    let due = board
-        .shown
-        .iter()
-        .find(|shown| shown.timeline.coverage().due > 0);
-    if let Some(shown) = due {
-        return Some(Emptiness::NoSlot(shown.spec));
-    }
     if board.shown.iter().all(|shown| is_out_of_reach(shown)) {
         let kept = board
             .shown
@@ -41,6 +34,13 @@ pub fn emptiness(board: &Board) -> Option<Emptiness> {
             .filter_map(|shown| Some((shown.spec, kept_for(shown)?)));
         let (spec, seconds) = kept.max_by_key(|(_, seconds)| *seconds)?;
         return Some(Emptiness::TooOld(spec, seconds));
+    }
+    let due = board
+        .shown
+        .iter()
+        .find(|shown| shown.timeline.coverage().due > 0);
+    if let Some(shown) = due {
+        return Some(Emptiness::NoSlot(shown.spec));
     }
     let young = board.shown.iter().filter(|shown| !is_out_of_reach(shown));
     let first = young.min_by_key(|shown| shown.plan.lag)?;
@@ -66,6 +66,9 @@ mod tests {
         let mut shown = codes(0, &[state; 3], [f64::NAN; 4]);
         if state == SlotState::OutOfReach {
             shown.plan.out_of_reach = Some(shown.plan.range);
+        }
+        if state == SlotState::NotYet {
+            Arc::make_mut(&mut shown.timeline).due_until = 0;
         }
         let view = |state: &WindowState| WindowView {
             id: WindowId {
