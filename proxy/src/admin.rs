@@ -7,29 +7,30 @@ use crate::state::Proxy;
 use crate::upstream::Upstream;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
+use std::net::SocketAddr;
 
 /// A clock that is further off than this makes signatures fragile, seconds.
 const CLOCK: u64 = 300;
 
-/// The service of the operator's listener.
-pub(crate) fn admin(proxy: Proxy) -> Router {
+/// The service of the operator's listener, which is at `local`.
+pub fn operators(proxy: Proxy, local: SocketAddr) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
         .with_state(proxy)
-        .layer(from_fn(here_only))
+        .layer(from_fn_with_state(local, here_only))
 }
 
 /// A page whose name was rebound to this machine learns nothing.
-async fn here_only(request: Request, next: Next) -> Response {
-    let is_here = for_this_machine(&request);
+async fn here_only(State(local): State<SocketAddr>, request: Request, next: Next) -> Response {
+    let is_here = for_this_machine(&request, local);
     let mut response = if is_here {
         next.run(request).await
     } else {
@@ -81,7 +82,10 @@ impl AccountState {
         Self {
             account: account.name.clone(),
             vendor: account.vendor,
-            has_credential: held.as_ref().is_none_or(|lease| lease.is_usable(now)),
+            has_credential: match &held {
+                Some(lease) => lease.is_usable(now),
+                None => account.keeper.counts().1 == 0,
+            },
             from: Some(account.keeper.source().words()),
             key_ends: account.key_ends(),
             credential_ends_in_seconds: held

@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the page and the API; with no key anywhere, on the embedded simulator.
     Serve(ServeArgs),
+    /// Say for every source which key is used, from where, and whether one real call works.
+    Check(CheckArgs),
     /// Answer like the vendors do, strictly and deterministically, for trying clients against.
     Simulate(SimulateArgs),
     /// Read saved answers, HARs and snapshots; the exit status says what they show.
@@ -43,6 +45,28 @@ pub struct ServeArgs {
     /// The folder of the built page. Default: dist in the working directory, if it exists.
     #[arg(long, value_name = "DIR")]
     pub dist: Option<PathBuf>,
+}
+
+/// What `check --help` says at its end.
+const CHECK_HELP: &str = "\
+Exit status:
+  0  every source that has a key works
+  1  one does not, or none has a key
+  78 the configuration is wrong";
+
+/// Options of `check`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = CHECK_HELP)]
+pub struct CheckArgs {
+    /// The configuration file that `serve` gets.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// One account only, by its name in the configuration.
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+    /// A domain of the account to ask about. Default: the first of the account's own list, or www.example.com.
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
 }
 
 /// Options of `simulate`.

@@ -58,17 +58,9 @@ pub(crate) fn admit(request: &Request, doors: &Doors, listen: SocketAddr) -> Res
         .map_err(|problem| Refusal::Because(Box::new(problem)))
 }
 
-/// Whether a request is for this machine by a name that can mean nothing else; for the operator's listener.
-pub(crate) fn for_this_machine(request: &Request) -> bool {
-    let link = request.extensions().get::<Link>();
-    link.is_some_and(|link| {
-        for_us(
-            request.uri(),
-            request.headers(),
-            &Doors::default(),
-            link.local,
-        )
-    })
+/// Whether a request is for this machine by a name that can mean nothing else; for the operator's listener at `local`.
+pub(crate) fn for_this_machine(request: &Request, local: SocketAddr) -> bool {
+    for_us(request.uri(), request.headers(), &Doors::default(), local)
 }
 
 /// Exactly one `Host`, one of ours; an authority in the request line must be the same.

@@ -11,6 +11,7 @@ mod answer;
 mod attempts;
 mod base;
 mod cache;
+mod check;
 pub mod cli;
 mod clock;
 mod config;
@@ -45,6 +46,8 @@ mod upstream;
 mod validate;
 mod vendor_error;
 
+pub use admin::operators;
+pub use check::check;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Env, Flags, Origin};
 pub use log::{LogForm, log_to};

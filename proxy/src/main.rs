@@ -2,10 +2,10 @@
 #![allow(clippy::disallowed_methods)] // here is the one place where they are read
 
 use clap::Parser;
-use originscope_proxy::cli::{Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
+use originscope_proxy::cli::{CheckArgs, Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
 use originscope_proxy::{
-    Clock, ConfigError, Flags, LogForm, Origin, Proxy, ReadIo, Simulation, keep_up, log_to, read,
-    serve, simulate,
+    Clock, ConfigError, Flags, LogForm, Origin, Proxy, ReadIo, Simulation, check, keep_up, log_to,
+    read, serve, simulate,
 };
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -28,6 +28,11 @@ async fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve(args) => run_serve(args).await,
+        Command::Check(args) => match run_check(args).await {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(failure) => Err(failure),
+        },
         Command::Simulate(args) => run_simulate(args).await,
         Command::Read(args) => return run_read(&args),
     };
@@ -104,6 +109,16 @@ async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
     serve(listen, proxy, &mut io::stdout(), stopped()?)
         .await
         .map_err(|error| cannot_listen(listen, &error))
+}
+
+async fn run_check(args: CheckArgs) -> Result<bool, Failure> {
+    if std::env::var_os("RUST_LOG").is_some() {
+        begin_log(LogForm::Text);
+    }
+    let flags = Flags::default();
+    let origin = Origin::new(flags, args.config.clone(), |name| std::env::var(name).ok());
+    let checked = check(origin.read()?, system_clock(), &args, &mut io::stdout()).await?;
+    checked.map_err(|error| Failure::System(format!("Cannot write: {error}.")))
 }
 
 async fn run_simulate(args: SimulateArgs) -> Result<(), Failure> {

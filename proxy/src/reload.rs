@@ -2,53 +2,80 @@
 //!
 //! Contents count, not times: what is written in place, renamed over or linked elsewhere (as Kubernetes does) looks alike.
 
-use crate::config::{Config, Origin};
+use crate::config::Origin;
 use crate::state::Proxy;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(5);
+/// After so long it is tried again to get keys from where they are to come from now.
+const AGAIN: Duration = Duration::from_secs(60);
 /// After a reading nothing is read for so long: a storm of signals is one.
 const REST: Duration = Duration::from_secs(1);
 
-/// Takes up what changes, for as long as the proxy lives. `signal` asks for a reading at once.
-pub async fn keep_up(proxy: Proxy, origin: Origin, signal: Arc<Notify>) {
+/// Takes up what changes from now on, for as long as the proxy lives. `signal` asks for a reading at once.
+pub fn keep_up(proxy: Proxy, origin: Origin, signal: Arc<Notify>) -> impl Future<Output = ()> {
+    let files = proxy.looked();
+    let seen = prints(&files);
+    watch(proxy, origin, signal, files, seen)
+}
+
+async fn watch(
+    proxy: Proxy,
+    origin: Origin,
+    signal: Arc<Notify>,
+    mut files: Vec<PathBuf>,
+    mut seen: Vec<Print>,
+) {
     // Nothing but keys of vendors is taken up.
     if !proxy.is_live() {
         return;
     }
-    let mut files = proxy.looked();
-    let mut seen = prints(&files);
+    let mut again: Option<Instant> = None;
     loop {
         let is_asked = tokio::select! {
             () = sleep(LOOK) => false,
             () = signal.notified() => true,
         };
         let now = prints(&files);
-        if now == seen && !is_asked {
+        let is_due = again.is_some_and(|at| Instant::now() >= at);
+        if now == seen && !is_asked && !is_due {
             continue;
         }
-        match origin.read() {
+        again = None;
+        let taken = match origin.read() {
             Ok(config) => {
                 files.clone_from(&config.looked);
-                take(&proxy, config);
+                let taken = proxy.take_accounts(config).await;
+                if taken.is_err() {
+                    again = Instant::now().checked_add(AGAIN);
+                }
+                taken
             }
-            Err(why) => proxy.reloaded(Some(&why)),
-        }
+            Err(why) => Err(why),
+        };
+        proxy.reloaded(taken.as_ref().err());
         seen = prints(&files);
         sleep(REST).await;
     }
 }
 
-fn take(proxy: &Proxy, config: Config) {
-    match proxy.take_accounts(config) {
-        Ok(()) => proxy.reloaded(None),
-        Err(why) => proxy.reloaded(Some(&why)),
+/// How often the keys' ends are looked at: ahead of them there are five minutes.
+const LOOK_AT_ENDS: Duration = Duration::from_secs(60);
+
+/// Asks for temporary keys before somebody waits for them, and for the next ones ahead of their end, also while nobody asks.
+pub(crate) async fn keep_good(proxy: Proxy) {
+    while proxy.is_live() {
+        for account in proxy.accounts().iter() {
+            // What went wrong is in the log and on the operators' pages.
+            let _told = proxy.lease(account).await;
+        }
+        sleep(LOOK_AT_ENDS).await;
     }
 }
 

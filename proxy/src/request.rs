@@ -153,3 +153,19 @@ pub(crate) fn random_id() -> Result<String, Problem> {
     })?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::collections::HashSet;
+
+    /// Nothing is generated ahead: a snapshot of the machine that is started twice asks its system anew.
+    #[test]
+    fn k05_a_million_nonces_are_a_million() {
+        let nonces: HashSet<u128> = (0..1_000_000)
+            .map(|_| u128::from_str_radix(&random_id().unwrap(), 16).unwrap())
+            .collect();
+        assert_eq!(nonces.len(), 1_000_000);
+    }
+}

@@ -1,6 +1,7 @@
 //! `originscope serve`: binds, says where it listens and what it can do, serves.
 
-use crate::admin::admin;
+use crate::admin;
+use crate::reload::keep_good;
 use crate::routes::app;
 use crate::server::run_until;
 use crate::sources::statuses;
@@ -28,28 +29,24 @@ pub async fn serve(
     write_banner(&proxy, listener.local_addr()?, out)?;
     let operators = match operators {
         Some(operators) => {
-            writeln!(
-                out,
-                "  for operators: http://{}/readyz",
-                operators.local_addr()?
-            )?;
+            let local = operators.local_addr()?;
+            writeln!(out, "  for operators: http://{local}/readyz")?;
             // It goes on saying "not ready" until the last answer is out.
             let never = std::future::pending();
-            Some(tokio::spawn(run_until(
-                operators,
-                admin(proxy.clone()),
-                never,
-            )))
+            let service = admin::operators(proxy.clone(), local);
+            Some(tokio::spawn(run_until(operators, service, never)))
         }
         None => None,
     };
     out.flush()?;
+    let keys = tokio::spawn(keep_good(proxy.clone()));
     let ending = proxy.clone();
     let stop = async move {
         stop.await;
         ending.drain();
     };
     run_until(listener, app(proxy), stop).await;
+    keys.abort();
     if let Some(operators) = operators {
         operators.abort();
     }

@@ -21,13 +21,18 @@ pub(crate) struct Skew(Mutex<VecDeque<i64>>);
 impl Skew {
     /// What to add to the clock, seconds.
     pub(crate) fn offset(&self) -> i64 {
-        let samples = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut sorted: Vec<i64> = samples.iter().copied().collect();
-        sorted.sort_unstable();
-        let middle = sorted.get(sorted.len().saturating_sub(1) / 2).copied();
+        let middle = self.middle();
         middle
             .filter(|offset| offset.abs() > SMALL)
             .unwrap_or_default()
+    }
+
+    /// The vendor's time less this machine's, seconds, however little; nothing before the first answer.
+    pub(crate) fn middle(&self) -> Option<i64> {
+        let samples = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sorted: Vec<i64> = samples.iter().copied().collect();
+        sorted.sort_unstable();
+        sorted.get(sorted.len().saturating_sub(1) / 2).copied()
     }
 
     /// Takes the `Date` of an answer that came at `now` of this machine's clock.

@@ -4,7 +4,7 @@ use crate::access::{Access, Mode};
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Doors};
-use crate::credentials::{Account, Accounts, Http, Signer};
+use crate::credentials::{Account, Accounts, Http, Lease, NotGiven, Signer};
 use crate::guard::Guards;
 use crate::live::Client;
 use crate::metrics::Metrics;
@@ -121,18 +121,28 @@ impl Proxy {
     /// with the keys that they began with.
     ///
     /// # Errors
-    /// A sentence if an account would lose its key: a file that is being written looks like that.
-    pub fn take_accounts(&self, config: Config) -> Result<(), ConfigError> {
+    /// A sentence if an account would lose its key (a file that is being written looks like that), or gets none from where
+    /// it is to come from now. Then all stays as it is.
+    pub async fn take_accounts(&self, config: Config) -> Result<(), ConfigError> {
         if !self.is_live() {
             return Ok(());
         }
-        let mut accounts = (self.0.accounts.write()).unwrap_or_else(PoisonError::into_inner);
-        let now = config.accounts.after(&accounts).map_err(|name| {
+        let before = self.accounts();
+        let now = config.accounts.after(&before).map_err(|name| {
             ConfigError(format!(
                 "The account {name} has lost its key: the old one stays in use until the next start."
             ))
         })?;
-        *accounts = Arc::new(now);
+        let is_new = |account: &&Arc<Account>| before.iter().all(|old| old.turn != account.turn);
+        for account in now.iter().filter(is_new) {
+            self.lease(account).await.map_err(|why| {
+                let (name, from) = (&account.name, account.keeper.source().words());
+                ConfigError(format!(
+                    "The account {name} gets no key from {from}: {why}."
+                ))
+            })?;
+        }
+        *(self.0.accounts.write()).unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
         Ok(())
     }
 
@@ -167,14 +177,20 @@ impl Proxy {
     /// # Errors
     /// `credentials_expired`, with the code of whoever refused to give new ones.
     pub(crate) async fn signer(&self, account: &Arc<Account>) -> Result<Signer, Problem> {
-        let lease = account
-            .keeper
-            .lease(&self.0.http, self.now_of(account.vendor))
-            .await;
+        let lease = self.lease(account).await;
         Ok(Signer {
             account: Arc::clone(account),
             lease: lease.map_err(|why| credentials_expired(why.code))?,
         })
+    }
+
+    /// The account's keys that are good now.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub(crate) async fn lease(&self, account: &Account) -> Result<Arc<Lease>, NotGiven> {
+        let now = self.now_of(account.vendor);
+        account.keeper.lease(&self.0.http, now).await
     }
 
     /// What tells one account's answers from another's where replicas share them; no key can be read out of it.

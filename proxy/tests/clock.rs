@@ -3,9 +3,10 @@
 
 mod support;
 
+use originscope_proxy::{Clock, Config, Flags, Proxy, app};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{clock, configured_ahead, get, listen, towards};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use support::{NOW, clock, configured_ahead, empty_folder, get, listen, towards};
 
 /// The strict simulator with a right clock, counting its calls; `date` replaces the header.
 async fn vendor(date: Option<&'static str>) -> (std::net::SocketAddr, Arc<AtomicUsize>) {
@@ -74,4 +75,31 @@ async fn k02_without_a_date_to_believe_it_is_said() {
         );
         assert_eq!(calls.load(Ordering::SeqCst), 1, "no loop");
     }
+}
+
+/// What is kept, and for how long, does not hang on the clock of the wall.
+#[tokio::test]
+async fn k03_a_clock_that_is_set_back_loses_nothing() {
+    let (address, calls) = vendor(None).await;
+    let wall = Arc::new(AtomicI64::new(NOW));
+    let told = Arc::clone(&wall);
+    let flags = Flags {
+        config: Some(towards(address, "v3")),
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let config = Config::resolve(&flags, &|_| None).unwrap();
+    let clock = Clock::new(move || told.load(Ordering::SeqCst));
+    let app = app(Proxy::new(config, clock).unwrap());
+    let path = |domain: &str| format!("/api/v1/series/cdn-origin-codes?domain={domain}&{PAST}");
+    assert_eq!(get(&app, &path("a.com")).await.header("x-cache"), "miss");
+    wall.store(NOW - 3_600, Ordering::SeqCst);
+    let kept = get(&app, &path("a.com")).await;
+    assert_eq!((kept.status, kept.header("x-cache")), (200, "hit"));
+    assert_eq!(get(&app, &path("b.com")).await.status, 200);
+    assert_eq!(
+        calls.load(Ordering::SeqCst),
+        3,
+        "one, then one that learns the time and one that has it"
+    );
 }

@@ -232,3 +232,151 @@ fn a_port_in_use_is_said_in_one_line() {
             && stderr.trim_end().lines().count() == 1
     );
 }
+
+/// A file of the test's own, closed to others.
+fn file(name: &str, text: &str, mode: u32) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    path
+}
+
+#[test]
+fn k11_k12_a_wrong_configuration_ends_with_78_and_the_line() {
+    let key = "[accounts.huawei]\nak = \"CANARY\"\nsk = \"CANARY\"\n";
+    let user = "[users.alice]\ntoken = \"CANARYCANARYCANARYCANARYCANARYCANARY\"\n";
+    for (text, part) in [
+        (
+            format!("{key}project_id = \"../x\"\n"),
+            "line 4: `project_id`",
+        ),
+        (
+            format!("{key}region = \"nowhere/else\"\n"),
+            "line 4: `region`",
+        ),
+        (
+            format!("{key}projectid = \"x\"\n"),
+            "line 4: `projectid` is not a key",
+        ),
+        (
+            format!("{user}{user}"),
+            "line 3: `users.alice` stands here a second time",
+        ),
+        (
+            "[accounts.alibaba]\nprofile = \"CANARY\"\n".to_owned(),
+            "line 2: `profile`",
+        ),
+    ] {
+        let path = file("k12.toml", &text, 0o600);
+        for verb in ["serve", "check"] {
+            let (code, stderr) = ends(&[verb, "--config", path.to_str().unwrap()], &[]);
+            assert_eq!(code, Some(78), "{text}: {stderr}");
+            assert!(
+                stderr.contains(part) && !stderr.contains("CANARY"),
+                "{text}: {stderr}"
+            );
+        }
+    }
+}
+
+/// Keys are never arguments: everybody on the machine can read those.
+#[test]
+fn k12_no_option_takes_a_key() {
+    for option in [
+        "--access-key-id",
+        "--access-key-secret",
+        "--ak",
+        "--sk",
+        "--token",
+    ] {
+        for verb in ["serve", "check"] {
+            let output = originscope(&[verb, option, "x"]).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{verb} {option}");
+        }
+    }
+}
+
+#[test]
+fn k08_a_configuration_with_keys_is_closed_to_others() {
+    let text = "[accounts.alibaba]\naccess_key_id = \"CANARY-1\"\naccess_key_secret = \"CANARY\"\n";
+    let path = file("k08.toml", text, 0o644);
+    let (code, stderr) = ends(&["serve", "--config", path.to_str().unwrap()], &[]);
+    assert_eq!(code, Some(78));
+    assert!(
+        stderr.contains("chmod 600") && !stderr.contains("CANARY"),
+        "{stderr}"
+    );
+    // Without a secret it may be anybody's.
+    let path = file(
+        "k08-open.toml",
+        "admin = \"127.0.0.1:0\"\n[accounts.alibaba]\nprofile = \"x\"\n",
+        0o644,
+    );
+    let (_, stderr) = ends(&["serve", "--config", path.to_str().unwrap()], &[]);
+    assert!(stderr.contains("`profile` is in none"), "{stderr}");
+}
+
+/// A running proxy takes a new key at SIGHUP, and does not end by it.
+#[test]
+fn k09_a_hangup_reads_the_keys_again() {
+    let key = |id: &str| {
+        format!("[accounts.alibaba]\naccess_key_id = \"{id}\"\naccess_key_secret = \"s\"\n")
+    };
+    let path = file("k09.toml", &key("CONF-KEY-1111"), 0o600);
+    let mut running = Running::start(
+        &[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--config",
+            path.to_str().unwrap(),
+        ],
+        6,
+    );
+    assert!(running.get("/api/v1/sources").contains("1111"));
+    file("k09.toml", &key("CONF-KEY-2222"), 0o600);
+    let pid = running.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-s", "HUP", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    while !running.get("/api/v1/sources").contains("2222") {
+        std::thread::yield_now();
+    }
+    assert_eq!(running.signal("TERM"), Some(0));
+}
+
+#[test]
+fn check_ends_with_one_where_nothing_works() {
+    let output = originscope(&["check"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("alibaba has no key") && said.contains("\"Version\""),
+        "{said}"
+    );
+    let running = Running::start(&["simulate", "--listen", "127.0.0.1:0"], 3);
+    let keys: Vec<&str> = running.lines[1].split_whitespace().collect();
+    let at = running.address;
+    let text = format!(
+        "[accounts.alibaba]\naccess_key_id = \"{}\"\naccess_key_secret = \"{}\"\n[accounts.alibaba.endpoints]\ncdn = \"http://{at}\"\ndcdn = \"http://{at}\"\n",
+        keys[2], keys[4]
+    );
+    let path = file("check.toml", &text, 0o600);
+    let output = originscope(&[
+        "check",
+        "--config",
+        path.to_str().unwrap(),
+        "--account",
+        "alibaba",
+    ])
+    .output()
+    .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(said.matches("works").count(), 4, "{said}");
+}

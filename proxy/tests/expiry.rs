@@ -4,7 +4,7 @@
 mod support;
 
 use axum::Router;
-use originscope_proxy::{Clock, Config, Flags, Proxy, app, simulator_app};
+use originscope_proxy::{Clock, Config, Flags, Proxy, app, serve, simulator_app};
 use originscope_sim::{Key, SimConfig, Simulator};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
@@ -193,4 +193,35 @@ async fn k06_a_short_token_is_not_renewed_at_every_call() {
         assert_eq!(world.ask(nth).await, works());
     }
     assert_eq!(world.times(), 1);
+}
+
+/// Nobody asks for anything: the key is there all the same.
+#[tokio::test]
+async fn k06_a_key_is_asked_for_before_somebody_waits() {
+    let giver = Giver::new(|_: &Asked| -> Answer {
+        (
+            200,
+            None,
+            alibaba_key(&id(0), "secret", "token", NOW + 3_600),
+        )
+    })
+    .await;
+    let (home, uri) = (Home::new(), format!("http://{}/", giver.address));
+    let flags = Flags {
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let env = home.env(&[("ALIBABA_CLOUD_CREDENTIALS_URI", &uri)]);
+    let proxy = Proxy::new(Config::resolve(&flags, &env).unwrap(), support::clock()).unwrap();
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let mut out = Vec::new();
+    tokio::select! {
+        ended = serve(listen, proxy, &mut out, std::future::pending()) => ended.unwrap(),
+        () = async {
+            while giver.asked().is_empty() {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        } => {}
+    }
+    assert_eq!(giver.asked().len(), 1);
 }

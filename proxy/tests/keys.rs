@@ -4,8 +4,9 @@
 mod support;
 
 use originscope_core::{Mode, SourcesAnswer};
-use originscope_proxy::{Config, Flags, Proxy, app};
-use support::{clock, empty_folder, get};
+use originscope_proxy::{Config, Flags, Proxy, app, simulator_app};
+use originscope_sim::{Key, SimConfig, Simulator};
+use support::{HOUR, clock, configured, empty_folder, get, listen};
 
 async fn key_ends(file: &str, env: &[(&str, &str)]) -> Vec<Option<String>> {
     let flags = Flags {
@@ -65,4 +66,38 @@ async fn the_environment_goes_before_the_file() {
         ("HUAWEICLOUD_SDK_PROJECT_ID", "p"),
     ];
     assert_eq!(key_ends("", &huawei).await, [None, some("5555")]);
+}
+
+/// The shortest and the oddest keys that a header carries are taken by a vendor that checks the signature.
+#[tokio::test]
+async fn k10_odd_keys_sign() {
+    let long = "k".repeat(4_096);
+    for odd in ["a", "/+&=%~", "%2F%%", &long] {
+        let sim = SimConfig {
+            alibaba_keys: vec![Key::alibaba(odd, odd, Some(odd))],
+            huawei_keys: vec![Key::huawei(odd, odd, "p", Some(odd))],
+            ..SimConfig::default()
+        };
+        let at = listen(simulator_app(Simulator::new(sim), clock())).await;
+        for signature in ["v3", "v1"] {
+            let service = configured(&format!(
+                "[accounts.alibaba]\naccess_key_id = \"{odd}\"\naccess_key_secret = \"{odd}\"\nsecurity_token = \"{odd}\"\nsignature = \"{signature}\"\n\
+                 [accounts.alibaba.endpoints]\ncdn = \"http://{at}\"\ndcdn = \"http://{at}\"\n\
+                 [accounts.huawei]\nak = \"{odd}\"\nsk = \"{odd}\"\nsecurity_token = \"{odd}\"\nproject_id = \"p\"\nendpoint = \"http://{at}\"\n"
+            ));
+            for source in ["cdn-origin-codes", "live-codes"] {
+                let got = get(
+                    &service,
+                    &format!("/api/v1/series/{source}?domain=a.com&{HOUR}"),
+                )
+                .await;
+                assert_eq!(
+                    got.status,
+                    200,
+                    "{odd:.9} {signature} {source}: {}",
+                    got.text()
+                );
+            }
+        }
+    }
 }

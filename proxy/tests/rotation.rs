@@ -50,7 +50,10 @@ async fn k07_a_key_that_is_replaced_fails_nobody() {
     tokio::task::yield_now().await;
     for turn in 0..7 {
         let (id, secret) = [("NEW-KEY-2222", "new"), ("OLD-KEY-1111", "old")][turn % 2];
-        proxy.take_accounts(config(address, id, secret)).unwrap();
+        proxy
+            .take_accounts(config(address, id, secret))
+            .await
+            .unwrap();
         tokio::task::yield_now().await;
     }
     let new: Vec<_> = (20..40).map(|nth| tokio::spawn(ask(nth))).collect();
@@ -76,15 +79,17 @@ async fn k07_a_new_key_starts_with_nothing_of_the_old() {
     assert_eq!(get(&service, &path).await.problem().code, "upstream_auth");
     proxy
         .take_accounts(config(address, "NEW-KEY-2222", "new"))
+        .await
         .unwrap();
     let got = get(&service, &path).await;
     assert_eq!((got.status, got.header("x-cache")), (200, "miss"));
     proxy
         .take_accounts(config(address, "OLD-KEY-1111", "old"))
+        .await
         .unwrap();
     assert_eq!(get(&service, &path).await.header("x-cache"), "miss");
     // A configuration without the key looks like a file that is being written.
     let empty = Config::resolve(&Flags::default(), &|_| None).unwrap();
-    assert!(proxy.take_accounts(empty).is_err());
+    assert!(proxy.take_accounts(empty).await.is_err());
     assert_eq!(get(&service, &path).await.header("x-cache"), "hit");
 }

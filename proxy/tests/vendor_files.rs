@@ -304,3 +304,20 @@ async fn accounts_of_the_configuration_name_their_keys() {
         );
     }
 }
+
+/// Who wants the simulator gets it, whatever is wrong with the keys.
+#[tokio::test]
+async fn a_demonstration_needs_no_keys() {
+    let home = Home::new();
+    home.write_as(CLI, PROFILES, 0o644);
+    let flags = Flags {
+        demo: true,
+        config: Some("[accounts.alibaba]\nprofile = \"nobody\"".to_owned()),
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let config = Config::resolve(&flags, &home.env(&[])).unwrap();
+    let service = app(Proxy::new(config, clock()).unwrap());
+    let answer = get(&service, "/api/v1/sources").await;
+    assert!(answer.text().contains("\"demo\""), "{}", answer.text());
+}

@@ -30,6 +30,14 @@ impl Pattern {
         }
     }
 
+    /// The one name that it means, if it means one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
+            Self::Below(_) => None,
+        }
+    }
+
     fn fits(&self, domain: &str) -> bool {
         match self {
             Self::Name(name) => name == domain,

@@ -26,7 +26,7 @@ pub(crate) use account::{Account, Accounts, Reach, Service, Signer};
 pub(crate) use alibaba::alibaba;
 pub(crate) use http::Http;
 pub(crate) use huawei::{huawei, project};
-pub(crate) use keys::Keys;
+pub(crate) use keys::{Keys, Lease, NotGiven};
 pub(crate) use places::Places;
 pub(crate) use source::Source;
 pub(crate) use written::{Fault, Written};
