@@ -2,14 +2,13 @@
 
 use crate::state::State;
 use crate::views::{
-    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, Header, InspectPanel,
-    LateLine, Legend, LiveAgain, Paper, ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs,
-    Tiles, Verdict, Welcome,
+    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, GapsSheet, Header,
+    InspectPanel, KeyHint, KeysSheet, LateLine, Legend, Live, LiveAgain, Paper, ProblemLines,
+    ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
-use crate::{load, pin, refresh, tab, theme, url};
+use crate::{announce, keys, load, pin, refresh, tab, theme, url};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// The page.
 #[component]
@@ -25,7 +24,8 @@ pub fn App() -> impl IntoView {
     load::tick(state);
     let pulse = refresh::follow(state);
     follow_lang(state);
-    follow_keys(state);
+    keys::follow(state);
+    announce::follow(state);
     view! {
         <FileDrop state/>
         <Header state pulse/>
@@ -54,6 +54,10 @@ pub fn App() -> impl IntoView {
         <Tabs state/>
         <ProxyPanel state/>
         <InspectPanel state/>
+        <KeyHint state/>
+        <KeysSheet state/>
+        <GapsSheet state/>
+        <Live state/>
     }
 }
 
@@ -66,25 +70,4 @@ fn follow_lang(state: State) {
             drop(root.set_attribute("lang", lang));
         }
     });
-}
-
-/// A bare `x` outside of any field.
-fn is_compare_key(event: &web_sys::KeyboardEvent) -> bool {
-    let target = event.target();
-    let types = target.is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
-    let is_bare = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    event.key() == "x" && is_bare && !types
-}
-
-/// Escape frees the pinned slot; x compares with the day before, or no longer.
-fn follow_keys(state: State) {
-    let pressed = window_event_listener(leptos::ev::keydown, move |event| {
-        if is_compare_key(&event) {
-            crate::compare::toggle_compare(state);
-        }
-        if event.key() == "Escape" && state.pinned.get_untracked().is_some() {
-            state.unpin();
-        }
-    });
-    on_cleanup(move || pressed.remove());
 }

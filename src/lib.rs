@@ -3,7 +3,9 @@
 // The component macro makes items public that nothing outside needs.
 #![allow(unreachable_pub)]
 
+mod announce;
 mod app;
+mod blocks;
 pub mod chart;
 mod choice;
 mod clock;
@@ -11,6 +13,7 @@ mod compare;
 mod facts;
 mod hand;
 mod inspect;
+mod keys;
 mod lang;
 mod late;
 mod lines;

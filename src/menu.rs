@@ -31,11 +31,13 @@ pub enum Menu {
     Inspect,
     /// What the proxy holds and allows
     Proxy,
+    /// What is missing
+    Gaps,
 }
 
 impl Menu {
     /// Every one.
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Sources,
         Self::Domains,
         Self::Range,
@@ -49,6 +51,7 @@ impl Menu {
         Self::Keys,
         Self::Inspect,
         Self::Proxy,
+        Self::Gaps,
     ];
 }
 

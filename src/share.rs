@@ -34,6 +34,16 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(promise).await.is_ok()
 }
 
+/// The text on the clipboard; nothing where the browser or the reader does not allow it.
+pub async fn pasted() -> Option<String> {
+    let clipboard: JsValue = window().navigator().clipboard().into();
+    if clipboard.is_undefined() || clipboard.is_null() {
+        return None;
+    }
+    let promise = window().navigator().clipboard().read_text();
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
 /// A text as a file of a type, or nothing where the browser has no room for it.
 pub fn text_file(text: &str, kind: &str) -> Option<Blob> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));

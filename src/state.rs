@@ -1,8 +1,10 @@
 //! Every long-lived signal of the page. All else is a memo over a pure function.
 
+use crate::blocks::Blocks;
 use crate::chart::Hover;
 use crate::clock;
 use crate::facts::{Board, Chosen, Files, Judged, Reader, Watched, choose, judged};
+use crate::keys::Keys;
 use crate::load::Runner;
 use crate::menu::Menus;
 use crate::words::{Worded, t};
@@ -70,6 +72,10 @@ pub struct State {
     pub held: RwSignal<bool>,
     /// When the page asks again by itself, UTC seconds; nothing while it does not.
     pub next: RwSignal<Option<i64>>,
+    /// What the keyboard waits for.
+    pub keys: Keys,
+    /// What was done with the figures.
+    pub blocks: Blocks,
     /// Classes of the legend that show their codes.
     pub opened: RwSignal<Vec<Class>>,
     /// What the reader's own files hold.
@@ -156,6 +162,8 @@ impl State {
             last_live: RwSignal::new(Between::default()),
             held: RwSignal::new(false),
             next: RwSignal::new(None),
+            keys: Keys::new(),
+            blocks: Blocks::new(),
             opened: RwSignal::new(vec![Class::ServerError]),
             live,
             chosen,

@@ -31,6 +31,11 @@ pub fn follow(state: State) -> Signal<String> {
     key.into()
 }
 
+/// Whether a choice is shown dark now.
+pub fn is_dark(choice: Theme) -> bool {
+    choice == Theme::Dark || (choice == Theme::Auto && system_is_dark())
+}
+
 fn dark_query() -> Option<web_sys::MediaQueryList> {
     window()
         .match_media("(prefers-color-scheme: dark)")

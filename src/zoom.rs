@@ -102,3 +102,15 @@ fn last_into(state: State, range: &Between) -> Option<Zoomed> {
         })
         .flatten()
 }
+
+/// Returns to the range before the first of the zooms that led here, one after the other.
+pub fn unzoom(state: State) {
+    let mut at = state.query.with_untracked(Between::of);
+    let here = at;
+    while let Some(step) = last_into(state, &at) {
+        at = step.before;
+    }
+    if at != here {
+        state.go(at);
+    }
+}

@@ -1,7 +1,7 @@
 //! What a page hands out: files in a folder of the test's own, paper, and the clipboard that it is given.
 
 use crate::Page;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -94,6 +94,20 @@ impl Page {
             .send_raw("Emulation.setEmulatedMedia", media)
             .await?;
         Ok(())
+    }
+
+    /// What the clipboard holds as a text.
+    ///
+    /// # Errors
+    /// The browser refused, or it holds none.
+    pub async fn clipboard(&self) -> Result<String> {
+        let cdp = self.browser.driver.cdp();
+        let wish = json!({ "permissions": ["clipboardReadWrite"] });
+        cdp.send_raw("Browser.grantPermissions", wish).await?;
+        let script = json!({ "expression": "navigator.clipboard.readText()", "awaitPromise": true, "returnByValue": true });
+        let answer = cdp.send_raw("Runtime.evaluate", script).await?;
+        let text = answer["result"]["value"].as_str();
+        Ok(text.context("no text in the clipboard")?.to_owned())
     }
 
     /// Pastes a text onto the page, into no field.

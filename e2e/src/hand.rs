@@ -1,4 +1,4 @@
-//! A hand on mouse and keyboard.
+//! A hand on the mouse, and one that types.
 
 use crate::Page;
 use anyhow::{Result, bail};
@@ -26,12 +26,44 @@ impl Page {
         self.point_at(x, y).await?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
-            self.browser
-                .driver
-                .cdp()
-                .send_raw("Input.dispatchMouseEvent", event)
-                .await?;
+            self.mouse(event).await?;
         }
+        Ok(())
+    }
+
+    /// Clicks a place of the window twice, as quickly as a double click needs.
+    ///
+    /// # Errors
+    /// The browser did not answer.
+    pub async fn double_click_at(&self, x: f64, y: f64) -> Result<()> {
+        self.point_at(x, y).await?;
+        for count in [1, 2] {
+            for kind in ["mousePressed", "mouseReleased"] {
+                let event =
+                    json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": count });
+                self.mouse(event).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drags with the mouse from one place of the window to another.
+    ///
+    /// # Errors
+    /// The browser did not answer.
+    pub async fn drag(&self, from: (f64, f64), to: (f64, f64)) -> Result<()> {
+        self.point_at(from.0, from.1).await?;
+        let event = |kind: &str, (x, y): (f64, f64)| json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+        let between = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        self.mouse(event("mousePressed", from)).await?;
+        self.mouse(event("mouseMoved", between)).await?;
+        self.mouse(event("mouseMoved", to)).await?;
+        self.mouse(event("mouseReleased", to)).await
+    }
+
+    async fn mouse(&self, event: serde_json::Value) -> Result<()> {
+        let cdp = self.browser.driver.cdp();
+        cdp.send_raw("Input.dispatchMouseEvent", event).await?;
         Ok(())
     }
 
@@ -45,11 +77,7 @@ impl Page {
         for kind in ["mousePressed", "mouseReleased"] {
             // 2 is Ctrl, as the protocol counts.
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1, "modifiers": 2 });
-            self.browser
-                .driver
-                .cdp()
-                .send_raw("Input.dispatchMouseEvent", event)
-                .await?;
+            self.mouse(event).await?;
         }
         Ok(())
     }
@@ -85,11 +113,7 @@ impl Page {
     /// The browser did not answer.
     pub async fn point_at(&self, x: f64, y: f64) -> Result<()> {
         let event = json!({ "type": "mouseMoved", "x": x, "y": y });
-        self.browser
-            .driver
-            .cdp()
-            .send_raw("Input.dispatchMouseEvent", event)
-            .await?;
+        self.mouse(event).await?;
         Ok(())
     }
 
@@ -120,29 +144,5 @@ impl Page {
             (field.value == value).then_some(())
         })
         .await
-    }
-
-    /// Presses and releases a key, by its DOM name: `Enter`, `Escape`.
-    ///
-    /// # Errors
-    /// The browser did not answer.
-    pub async fn press(&self, key: &str) -> Result<()> {
-        let code = match key {
-            "Enter" => 13,
-            "Escape" => 27,
-            "ArrowLeft" => 37,
-            "ArrowRight" => 39,
-            _ => 0,
-        };
-        let text = if key == "Enter" { "\r" } else { "" };
-        for kind in ["keyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
-            self.browser
-                .driver
-                .cdp()
-                .send_raw("Input.dispatchKeyEvent", event)
-                .await?;
-        }
-        Ok(())
     }
 }

@@ -19,6 +19,7 @@ mod finger;
 mod flow;
 mod hand;
 mod hour;
+mod keyboard;
 mod media;
 mod page;
 mod paper;

@@ -16,6 +16,8 @@ pub struct Node {
     pub enabled: bool,
     /// Whether it says that it is pressed, checked, selected or expanded.
     pub on: bool,
+    /// Whether it has the focus.
+    pub focused: bool,
     /// Whether it says that it opens a menu, a sheet or a drawer.
     pub opens: bool,
     pub(crate) backend: i64,
@@ -59,8 +61,15 @@ impl Tree {
     /// All nodes of a role anywhere below the first of another role.
     #[must_use]
     pub fn within(&self, landmark: &str, role: &str) -> Vec<&Node> {
+        let first = self.all(landmark, "").into_iter().next();
+        first.map_or_else(Vec::new, |first| self.below(first, role))
+    }
+
+    /// All nodes of a role anywhere below a node.
+    #[must_use]
+    pub fn below<'a>(&'a self, node: &'a Node, role: &str) -> Vec<&'a Node> {
         let mut found = Vec::new();
-        let mut left: Vec<&Node> = self.all(landmark, "").into_iter().take(1).collect();
+        let mut left = vec![node];
         while let Some(node) = left.pop() {
             let children = node.children.iter();
             let children = children.filter_map(|id| self.nodes.iter().find(|node| node.id == *id));
@@ -68,6 +77,13 @@ impl Tree {
             found.extend((node.role == role).then_some(node));
         }
         found
+    }
+
+    /// What has the focus, if not the page as a whole.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Node> {
+        let focused = |node: &&Node| node.focused && node.role != "RootWebArea";
+        self.nodes.iter().find(focused)
     }
 
     /// All text below a node, in order, pieces parted by spaces.
@@ -134,6 +150,7 @@ fn read_node(node: &Value) -> Node {
         on: ["pressed", "checked", "selected", "expanded"]
             .into_iter()
             .any(is),
+        focused: is("focused"),
         opens: property("hasPopup").is_some_and(|value| value != "false" && value != false),
         backend: node["backendDOMNodeId"].as_i64().unwrap_or_default(),
         id: node["nodeId"].as_str().unwrap_or_default().to_owned(),

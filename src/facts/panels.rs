@@ -144,7 +144,7 @@ fn words(board: &Board, shown: &Shown, kind: PanelKind, reader: Reader) -> Words
     words
 }
 
-fn failures(board: &Board, shown: &Shown) -> Vec<Failure> {
+pub(super) fn failures(board: &Board, shown: &Shown) -> Vec<Failure> {
     if board.is_stale {
         return Vec::new();
     }

@@ -1,5 +1,6 @@
 //! Dumb widgets: they know nothing of the rest, take values in and give events out.
 
+mod alone;
 mod button;
 mod drawer;
 mod icon;
@@ -8,6 +9,7 @@ mod press;
 mod rows;
 mod segmented;
 
+pub use alone::Alone;
 pub use button::Button;
 pub use drawer::Drawer;
 pub use icon::{Glyph, Icon};

@@ -3,9 +3,11 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 
-/// A trigger and its panel. The panel closes on Escape (focus returns to the trigger) and when focus or the pointer
+/// A trigger and its panel. The panel closes on Escape (focus returns to where it was) and when focus or the pointer
 /// goes elsewhere; the down arrow on the trigger leads into it.
 #[component]
 pub fn Popover(
@@ -39,6 +41,8 @@ pub fn Popover(
         }
     });
     on_cleanup(move || outside.remove());
+    let panel_ref = NodeRef::<html::Div>::new();
+    keep_focus(open, root, button, panel_ref);
     let on_key = move |event: KeyboardEvent| {
         let on_trigger = button.get_untracked().is_some_and(|button| {
             let active = document().active_element();
@@ -53,10 +57,6 @@ pub fn Popover(
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             open.set(false);
-            if let Some(button) = button.get_untracked() {
-                // A trigger that cannot take the focus has left the page; nothing is lost.
-                drop(button.focus());
-            }
         }
     };
     view! {
@@ -70,7 +70,7 @@ pub fn Popover(
                 on:click=move |_| open.update(|open| *open = !*open)
             ><span class="vh">{label}</span>{trigger()}</button>
             <Show when=move || open.get()>
-                <div class=format!("pop {panel}") role="dialog" aria-label=label>{children()}</div>
+                <div class=format!("pop {panel}") role="dialog" node_ref=panel_ref aria-label=label>{children()}</div>
             </Show>
         </span>
     }
@@ -82,9 +82,60 @@ fn focus_first(root: NodeRef<html::Span>) {
         return;
     };
     let find = |what: &str| root.query_selector(what).ok().flatten();
-    let first = find(".pop .row.on").or_else(|| find(".pop button:not([disabled]), .pop input"));
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let first = find(".pop [data-first]")
+        .or_else(|| find(".pop .row.on"))
+        .or_else(|| find(".pop button:not([disabled]), .pop input"));
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
         // Without the focus the panel is still open.
         drop(first.focus());
+        if let Ok(field) = first.dyn_into::<HtmlInputElement>() {
+            // What is typed takes the place of what stands there, which is written into a new field only after this.
+            set_timeout(move || field.select(), Duration::ZERO);
+        }
     }
+}
+
+/// Opened from elsewhere, by a key or a tab, it takes the focus; closed with the focus in it, it gives it back.
+fn keep_focus(
+    open: RwSignal<bool>,
+    root: NodeRef<html::Span>,
+    button: NodeRef<html::Button>,
+    panel: NodeRef<html::Div>,
+) {
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |_| {
+        if panel.get().is_none() {
+            return;
+        }
+        let active = active();
+        if holds(root, active.as_ref()) {
+            before.set_value(None);
+            return;
+        }
+        before.set_value(active);
+        focus_first(root);
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            let lost = active().is_none_or(|active| active.tag_name() == "BODY");
+            let inside = holds(root, active().as_ref());
+            let back = before.try_update_value(Option::take).flatten();
+            let back = back.or_else(|| button.get_untracked().map(HtmlElement::from));
+            if let Some(back) = back.filter(|_| lost || inside) {
+                drop(back.focus());
+            }
+        }
+        is_open
+    });
+}
+
+fn active() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+fn holds(root: NodeRef<html::Span>, element: Option<&HtmlElement>) -> bool {
+    root.get_untracked()
+        .zip(element)
+        .is_some_and(|(root, element)| root.contains(Some(element)))
 }

@@ -1,7 +1,7 @@
 //! How much of what was due came: in numbers, and a cell for each slot.
 
 use crate::facts::{Board, Shown, coverage_cells};
-use crate::state::State;
+use crate::state::{Menu, State};
 use crate::words::Key;
 use leptos::prelude::*;
 use originscope_core::{Metric, SlotState};
@@ -18,6 +18,8 @@ pub(super) fn CoverageTile(state: State) -> impl IntoView {
             <div class="lab">
                 <span class="b">{move || state.t(Key::Coverage)}</span>
                 <span class="q">{move || state.t(Key::CoverageHint)}</span>
+                <span class="grow"></span>
+                <button type="button" class="btn sm" aria-haspopup="dialog" on:click=move |_| state.menu(Menu::Gaps).set(true)>{move || state.t(Key::GapsOpen)}</button>
             </div>
             {move || state.board.with(|board| coverage(state, board))}
         </div>

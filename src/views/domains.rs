@@ -55,6 +55,7 @@ fn Form(state: State, domains: Memo<Vec<String>>, open: RwSignal<bool>) -> impl 
                 <input
                     class="inp"
                     type="text"
+                    data-first=""
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"

@@ -1,30 +1,25 @@
 //! The figures: one panel, lanes by vantage, one time axis under all.
 
-use super::caption::caption;
+use super::figure::{CHART_KEYS, Figure};
 use super::problem::Stage;
 use super::readout::FloatingReadout;
 use super::readout_strip::ReadoutStrip;
 use super::select::SelectBar;
-use crate::chart::{Panel, TimeAxis};
-use crate::facts::{
-    Board, Shown, Watched, kinds, lanes, panel, rough_span, source_name, summary_sentence,
-    title_key, view,
-};
+use crate::chart::TimeAxis;
+use crate::facts::{Board, Shown, Watched, kinds, lanes, panel, rough_span, view};
 use crate::state::State;
-use crate::words::{Key, vantage_word};
-use crate::zoom::{zoom, zoom_back};
+use crate::words::Key;
 use leptos::prelude::*;
 use originscope_core::{Spec, TimeRange, Vantage};
 use originscope_plot::{PanelKind, PanelModel};
-use std::sync::Arc;
 
 /// One figure: which source, which of its panels, and whether a lane begins with it.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Slot {
     pub(super) id: &'static str,
     pub(super) kind: PanelKind,
-    lane: Option<Vantage>,
-    names_product: bool,
+    pub(super) lane: Option<Vantage>,
+    pub(super) names_product: bool,
 }
 
 /// The charts panel.
@@ -51,8 +46,9 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
             aria-label=move || state.t(Key::ChartsLabel)
         >
             <ReadoutStrip state/>
+            <p class="vh" id=CHART_KEYS>{move || state.t(Key::ChartKeys)}</p>
             <For each=move || slots.get() key=|slot| (slot.id, slot.kind, slot.lane, slot.names_product) let(which)>
-                <Figure state which theme/>
+                <Figure state which theme axis=Signal::from(axis) length_word/>
             </For>
             <TimeAxis view=axis hover=state.hover pin=state.pinned selection=state.selection length_word/>
             <SelectBar state/>
@@ -114,84 +110,4 @@ pub(super) fn figure_model(
             .with(|lines| panel(board, shown, kind, state.reader(), watched, lines))
     };
     state.watched.with(read)
-}
-
-#[component]
-fn Figure(state: State, which: Slot, theme: Signal<String>) -> impl IntoView {
-    let shown = Memo::new_with_compare(
-        move |_| {
-            state.board.with(|board| {
-                board
-                    .shown
-                    .iter()
-                    .find(|shown| shown.spec.id == which.id)
-                    .cloned()
-            })
-        },
-        |_, _| true,
-    );
-    // Caption and canvas share one model; a derived signal would build it for each.
-    let model = Memo::new_with_compare(
-        move |_| {
-            let shown = shown.get()?;
-            state
-                .board
-                .with(|board| figure_model(state, board, &shown, which.kind))
-                .map(Arc::new)
-        },
-        |_, _| true,
-    );
-    let model = Signal::from(model);
-    let only = Memo::new(move |_| state.watched.with(|watched| watched.only));
-    let label = Signal::derive(move || {
-        let shown = shown.get();
-        let sentence = shown.map(|shown| {
-            state.board.with(|board| {
-                summary_sentence(board, &shown, which.kind, state.reader(), only.get())
-            })
-        });
-        sentence.unwrap_or_else(|| state.t(title_key(which.kind)).to_owned())
-    });
-    let heading = format!("figure-{}-{}", which.id, class_of(which.kind));
-    let labelled_by = heading.clone();
-    let retry_word = Signal::derive(move || state.t(Key::Retry).to_owned());
-    let on_retry = Callback::new(move |range: TimeRange| retry(state, which.id, range));
-    let on_zoom = Callback::new(move |range: TimeRange| zoom(state, range));
-    let on_zoom_back = Callback::new(move |()| zoom_back(state));
-    let spec = originscope_apis::find(which.id).map(|api| api.spec());
-    view! {
-        {which.lane.map(|vantage| view! { <h2 class="lane-name">{move || state.t(vantage_word(vantage))}</h2> })}
-        <figure class=format!("fig {}", class_of(which.kind)) aria-labelledby=labelled_by>
-            <figcaption>
-                <h2 id=heading>{move || state.t(title_key(which.kind))}</h2>
-                {which.names_product.then(|| view! { <span class="chip">{move || spec.map(|spec| source_name(state.lang.get(), spec))}</span> })}
-                {caption(state, which, shown, model)}
-            </figcaption>
-            <Panel model hover=state.hover pinned=state.pinned selection=state.selection selecting=state.selecting followed=state.followed theme label retry_word on_retry on_zoom on_zoom_back/>
-        </figure>
-    }
-}
-
-const fn class_of(kind: PanelKind) -> &'static str {
-    match kind {
-        PanelKind::Errors => "err",
-        PanelKind::Composition => "cmp",
-        PanelKind::Traffic => "trf",
-    }
-}
-
-/// Asks the windows of one source again that lie in a range.
-fn retry(state: State, id: &str, range: TimeRange) {
-    let windows = state.board.with_untracked(|board| {
-        let mine = board
-            .failed()
-            .into_iter()
-            .filter(|(window, _)| window.source == id);
-        mine.filter(|(window, _)| !window.range.intersect(range).is_empty())
-            .map(|(window, _)| window.id)
-            .collect::<Vec<_>>()
-    });
-    for window in windows {
-        state.runner().retry(state, window);
-    }
 }

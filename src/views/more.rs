@@ -54,6 +54,11 @@ fn OpenRow(state: State) -> impl IntoView {
             <span class="q">{move || state.t(Key::OpenFilesHint)}</span>
         </button>
         {lead(Menu::Sources, Key::SourcesLabel)}
+        {[(Menu::Gaps, Key::GapsLabel, "g"), (Menu::Keys, Key::KeysLabel, "?")].map(|(menu, text, key)| view! {
+            <button type="button" class="row" on:click=move |_| { state.menu(Menu::More).set(false); state.menu(menu).set(true); }>
+                {move || state.t(text)}<span class="q desk"><kbd>{key}</kbd></span>
+            </button>
+        })}
         <hr/>
     }
 }

@@ -24,7 +24,8 @@ pub struct VerdictText {
     pub title: String,
     /// 5xx in percent, where it is known and of the present.
     pub share: Option<String>,
-    line: String,
+    /// The sentence after the title.
+    pub line: String,
     evidence: String,
     /// The evidence where there is room for half a line.
     short: String,
@@ -46,7 +47,7 @@ pub fn Verdict(state: State) -> impl IntoView {
     let is_loading = move || state.board.with(|board| board.is_loading());
     let trust = move || said.with(|said| said.trust.clone());
     view! {
-        <section class=move || said.with(|said| said.sign.class()) role="status">
+        <section class=move || said.with(|said| said.sign.class())>
             {move || sign(said.with(|said| said.sign))}
             <div class="say">
                 <div class="l1"><h1>{move || said.get().title}</h1><p>{move || line(&said.get())}</p></div>

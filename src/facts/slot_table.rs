@@ -1,0 +1,243 @@
+//! A figure as a table: a row a slot, exact, a page at a time.
+
+use super::board::{Board, Shown};
+use super::panels::Reader;
+use super::rates::bit_rate;
+use super::slot_words::slot_words;
+use super::when::day_and_time;
+use crate::words::{Key, fill, share_precise, t};
+use originscope_core::{Class, Series, SlotState, format};
+use originscope_plot::{PanelKind, shades};
+
+/// Rows of a page (research of the product, 3.11).
+const ROWS: usize = 25;
+
+/// Which slots stand first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest.
+    #[default]
+    NewestFirst,
+    /// The oldest.
+    OldestFirst,
+}
+
+/// One slot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its start, as `12:41`.
+    pub time: String,
+    /// A text for each column; nothing for a slot without values.
+    pub cells: Vec<String>,
+    /// What is known of it: `complete`, or one of the five looks.
+    pub words: String,
+}
+
+/// One page of a figure's table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Heads of the columns between time and words.
+    pub heads: Vec<String>,
+    /// The slots.
+    pub lines: Vec<Line>,
+    /// Which page it is, from 0.
+    pub page: usize,
+    /// How many there are, at least one.
+    pub pages: usize,
+}
+
+/// A column: its head, and a text for each slot that has a value.
+struct Column {
+    head: String,
+    values: Vec<f64>,
+    say: fn(Reader, f64) -> String,
+}
+
+/// A page of the table of one figure; the last one if there is no page so far.
+pub fn slot_table(
+    board: &Board,
+    shown: &Shown,
+    kind: PanelKind,
+    (page, order): (usize, Order),
+    reader: Reader,
+) -> Page {
+    let columns = columns(shown, kind, reader);
+    let slots = shown.timeline.len();
+    let pages = slots.div_ceil(ROWS).max(1);
+    let page = page.min(pages.saturating_sub(1));
+    let rows = page.saturating_mul(ROWS)..page.saturating_add(1).saturating_mul(ROWS).min(slots);
+    let slot_of = |row: usize| match order {
+        Order::OldestFirst => row,
+        Order::NewestFirst => slots.saturating_sub(1).saturating_sub(row),
+    };
+    Page {
+        lines: rows
+            .map(|row| line(board, shown, &columns, slot_of(row), reader))
+            .collect(),
+        heads: columns.into_iter().map(|column| column.head).collect(),
+        page,
+        pages,
+    }
+}
+
+fn line(board: &Board, shown: &Shown, columns: &[Column], slot: usize, reader: Reader) -> Line {
+    let timeline = &shown.timeline;
+    let is_here = timeline.state(slot).is_some_and(SlotState::has_value);
+    let cell = |column: &Column| match column.values.get(slot).copied() {
+        Some(value) if value.is_finite() => (column.say)(reader, value),
+        // A share of nothing is no share.
+        _ => "–".to_owned(),
+    };
+    let cells = columns.iter().map(cell);
+    Line {
+        time: day_and_time(timeline.time_of(slot), reader, board.axis),
+        cells: if is_here { cells.collect() } else { Vec::new() },
+        words: slot_words(board, shown, slot, reader.lang)
+            .unwrap_or_else(|| t(reader.lang, Key::SlotComplete).to_owned()),
+    }
+}
+
+fn columns(shown: &Shown, kind: PanelKind, reader: Reader) -> Vec<Column> {
+    match kind {
+        PanelKind::Traffic => traffic(shown, reader),
+        PanelKind::Composition => {
+            let mut columns = Vec::new();
+            for class in Class::STACK {
+                let occurs = class != Class::Other || !shades(&shown.timeline, class).is_empty();
+                if occurs {
+                    columns.extend(of_series(shown, Series::Class(class), reader));
+                }
+            }
+            let counts = shown.timeline.request_counts();
+            columns.extend(counts.map(|values| Column {
+                head: t(reader.lang, Key::AllResponses).to_owned(),
+                values,
+                say: |_, count| format::count(count),
+            }));
+            columns
+        }
+        PanelKind::Errors => {
+            let mut columns = Vec::new();
+            for class in [Class::ServerError, Class::ClientError] {
+                columns.extend(of_series(shown, Series::Class(class), reader));
+                for (code, _) in shades(&shown.timeline, class) {
+                    columns.extend(of_series(shown, Series::Code(code), reader));
+                }
+            }
+            columns
+        }
+    }
+}
+
+/// The share of a series, and its count for a class where the source sends counts.
+fn of_series(shown: &Shown, series: Series, reader: Reader) -> Vec<Column> {
+    let timeline = &shown.timeline;
+    let (shares, counts) = match series {
+        Series::Class(class) => (timeline.class_shares(class), timeline.class_counts(class)),
+        Series::Code(code) => (timeline.code_shares(code), None),
+    };
+    let name = series.to_string();
+    let share = Column {
+        head: name.clone(),
+        values: shares,
+        say: |reader, share| share_precise(reader.lang, share),
+    };
+    let count = counts.map(|values| Column {
+        head: fill(reader.lang, Key::CountOf, &[("series", &name)]),
+        values,
+        say: |_, count| format::count(count),
+    });
+    std::iter::once(share).chain(count).collect()
+}
+
+fn traffic(shown: &Shown, reader: Reader) -> Vec<Column> {
+    let head = |key: Key| t(reader.lang, key).to_owned();
+    let bits = shown.timeline.bits().unwrap_or_default();
+    vec![
+        Column {
+            head: head(Key::MeanRate),
+            values: shown.timeline.bit_rates().unwrap_or_default(),
+            say: |_, rate| bit_rate(rate),
+        },
+        Column {
+            head: head(Key::UnitBytes),
+            values: bits.iter().map(|bits| bits / 8.0).collect(),
+            say: |_, bytes| format::count(bytes),
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::facts::reading::tests::codes;
+    use originscope_core::{Lang, Offsets, TimeRange};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const READER: Reader = Reader {
+        lang: Lang::En,
+        offset: Offsets::UTC,
+    };
+
+    /// 30 slots of a minute; slot 28 is absent, slot 29 provisional.
+    fn page(kind: PanelKind, page: usize, order: Order) -> Page {
+        let mut states = [SlotState::Came; 30];
+        states[28] = SlotState::Absent;
+        states[29] = SlotState::Provisional;
+        let shown = codes(0, &states, [94.0, 0.0, 4.0, 2.0]);
+        let board = Board {
+            axis: TimeRange::new(0, 1_800),
+            ..Board::default()
+        };
+        slot_table(&board, &shown, kind, (page, order), READER)
+    }
+
+    fn times(page: &Page) -> (&str, &str, usize) {
+        let (first, last) = (page.lines.first().unwrap(), page.lines.last().unwrap());
+        (&first.time, &last.time, page.lines.len())
+    }
+
+    #[test]
+    fn a_page_holds_25_slots_and_the_newest_stand_first() {
+        let first = page(PanelKind::Errors, 0, Order::NewestFirst);
+        assert_eq!(times(&first), ("00:29", "00:05", 25));
+        assert_eq!((first.page, first.pages), (0, 2));
+        let last = page(PanelKind::Errors, 9, Order::NewestFirst);
+        assert_eq!(times(&last), ("00:04", "00:00", 5));
+        assert_eq!(last.page, 1, "there is no tenth page");
+        let oldest = page(PanelKind::Errors, 0, Order::OldestFirst);
+        assert_eq!(times(&oldest), ("00:00", "00:24", 25));
+    }
+
+    #[test]
+    fn classes_come_with_their_counts_and_codes_that_occur() {
+        let errors = page(PanelKind::Errors, 0, Order::OldestFirst);
+        let heads = ["5xx", "5xx count", "502", "504", "4xx", "4xx count"];
+        assert_eq!(errors.heads, heads);
+        let cells = &errors.lines.first().unwrap().cells;
+        let expected = [
+            "6.00\u{202f}%",
+            "60",
+            "4.00\u{202f}%",
+            "2.00\u{202f}%",
+            "0\u{202f}%",
+            "0",
+        ];
+        assert_eq!(cells, &expected);
+        let all = page(PanelKind::Composition, 0, Order::OldestFirst);
+        assert_eq!(all.heads.last().unwrap(), "responses");
+        assert!(!all.heads.iter().any(|head| head == "other"));
+    }
+
+    #[test]
+    fn a_slot_without_values_has_words_and_no_cells() {
+        let lines = page(PanelKind::Errors, 0, Order::NewestFirst).lines;
+        let words = |row: usize| lines.get(row).unwrap().words.as_str();
+        assert_eq!(words(0), "provisional");
+        assert!(!lines.first().unwrap().cells.is_empty());
+        assert_eq!(words(1), "no point");
+        assert!(lines.get(1).unwrap().cells.is_empty());
+        assert_eq!(words(2), "complete");
+    }
+}
