@@ -89,6 +89,13 @@ pub fn zoom_back(state: State) {
     }
 }
 
+/// Whether a zoom led to the range that is shown.
+pub fn is_zoomed(state: State) -> bool {
+    let range = state.query.with(Between::of);
+    let led_here = |step: &Zoomed| Between::of(&step.after) == range;
+    state.zooms.with(|zooms| zooms.iter().any(led_here))
+}
+
 /// Takes the newest zoom that led to a range; those after it were taken back by other means.
 fn last_into(state: State, range: &Between) -> Option<Zoomed> {
     state

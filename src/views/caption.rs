@@ -1,12 +1,13 @@
 //! The caption of a figure: its switches, what is shown, its reading in words, and what the dashes are.
 
-use super::figures::Slot;
+use super::figures::{Slot, slots};
 use super::measures::switches;
 use crate::facts::{Shown, bit_volume, day_and_time, left_note, peak, period_key, rough_span};
 use crate::series::{leave_isolation, show_all};
 use crate::state::State;
 use crate::ui::{Glyph, Icon};
 use crate::words::{self, Key, fill};
+use crate::zoom::{is_zoomed, unzoom};
 use leptos::prelude::*;
 use originscope_core::format;
 use originscope_core::verdict::words::say as verdict_words;
@@ -32,8 +33,10 @@ pub(super) fn caption(
         let (shown, model) = (shown.get()?, model.get()?);
         right_note(state, &shown, &model)
     };
+    let is_first = Memo::new(move |_| slots(state).first() == Some(&which));
     view! {
         <span class="desk">{switches(state, which)}</span>
+        {move || is_first.get().then(|| zoom_chip(state))}
         {is_of_codes.then(|| chips(state))}
         <span class="note q desk">{move || {
             let (shown, model) = (shown.get()?, model.get()?);
@@ -65,27 +68,44 @@ pub(super) fn unit_note(
     )
 }
 
+/// A button that says how the figures are narrowed and ends that.
+fn chip(state: State, text: String, does: Key, on_click: fn(State)) -> AnyView {
+    let label = [&text, state.t(does)].join(words::stop(state.lang.get()));
+    view! {
+        <button type="button" class="btn sm stay" aria-label=label on:click=move |_| on_click(state)>
+            <span>{text}</span><Icon glyph=Glyph::Cross small=true/>
+        </button>
+    }
+    .into_any()
+}
+
+/// While a part of a range is shown, the way back to the whole of it.
+fn zoom_chip(state: State) -> AnyView {
+    let is_zoomed = Memo::new(move |_| is_zoomed(state));
+    let zoomed = move || {
+        chip(
+            state,
+            state.t(Key::Zoomed).to_owned(),
+            Key::DoesUnzoom,
+            unzoom,
+        )
+    };
+    view! { {move || is_zoomed.get().then(zoomed)} }.into_any()
+}
+
 /// What is left out, as buttons that bring it back.
 fn chips(state: State) -> AnyView {
     let only = Memo::new(move |_| state.watched.with(|watched| watched.only));
     let hidden = Memo::new(move |_| state.watched.with(|watched| watched.hidden.len()));
-    let chip = move |text: String, on_click: fn(State)| {
-        let label = [&text, state.t(Key::ShowAll)].join(words::stop(state.lang.get()));
-        view! {
-            <button type="button" class="btn sm stay" aria-label=label on:click=move |_| on_click(state)>
-                <span>{text}</span><Icon glyph=Glyph::Cross small=true/>
-            </button>
-        }
-    };
     let chip_now = move || {
         let lang = state.lang.get();
         if let Some(series) = only.get() {
             let text = fill(lang, Key::OnlyOne, &[("series", &series.to_string())]);
-            return Some(chip(text, leave_isolation));
+            return Some(chip(state, text, Key::ShowAll, leave_isolation));
         }
         let count = hidden.get();
         let text = || fill(lang, Key::SomeHidden, &[("n", &count.to_string())]);
-        (count > 0).then(|| chip(text(), show_all))
+        (count > 0).then(|| chip(state, text(), Key::ShowAll, show_all))
     };
     view! { {chip_now} }.into_any()
 }

@@ -202,6 +202,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::HiddenWord => "hidden",
         Key::OnlyOne => "only {series}",
         Key::SomeHidden => "{n} hidden",
+        Key::Zoomed => "zoomed",
         Key::ShowAll => "Show all",
         Key::ErrorsIn => "Errors in",
         Key::CompositionBy => "Composition by",

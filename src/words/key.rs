@@ -201,6 +201,7 @@ pub enum Key {
     OnlyOne,
     SomeHidden,
     ShowAll,
+    Zoomed,
     ErrorsIn,
     CompositionBy,
     CompositionOf,

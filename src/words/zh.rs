@@ -199,6 +199,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::HiddenWord => "已隐藏",
         Key::OnlyOne => "只看 {series}",
         Key::SomeHidden => "隐藏 {n} 项",
+        Key::Zoomed => "已放大",
         Key::ShowAll => "全部显示",
         Key::ErrorsIn => "错误的计法",
         Key::CompositionBy => "构成按",
