@@ -284,3 +284,32 @@ async fn the_difference_has_a_column_on_a_phone() -> Result<()> {
     )
     .await
 }
+
+/// A class opens into its codes, each with what it means of this side.
+async fn opened(page: &Page) -> Result<()> {
+    open_burst(page).await?;
+    ensure!(
+        page.tree().await?.find("button", "404").is_none(),
+        "4xx is open"
+    );
+    page.click("button", "Codes of 4xx").await?;
+    page.find("button", "404").await?;
+    page.see("not at the origin").await?;
+    is_on(page, "button", "Codes of 4xx", true).await?;
+    address(page, "iso=", false).await?;
+    page.click("button", "Codes of 4xx").await?;
+    page.wait_for("4xx closed", |tree| {
+        tree.find("button", "404").is_none().then_some(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_class_opens_into_codes_with_their_meaning() -> Result<()> {
+    flow("legend-open", Proxy::demo()?, Screen::DESKTOP, opened).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_class_opens_into_codes_on_a_phone() -> Result<()> {
+    flow("legend-open-phone", Proxy::demo()?, Screen::PHONE, opened).await
+}

@@ -1,0 +1,115 @@
+//! The five looks of a slot without a usual number, as the table of a figure tells them.
+
+use anyhow::{Result, ensure};
+use originscope_e2e::{Page, Proxy, Screen, Tree, flow, settled_hour};
+
+/// The texts of the rows of the table on the page that has a column for the state of the slot.
+fn rows(tree: &Tree) -> Vec<String> {
+    let tables = tree.all("table", "").into_iter();
+    let stands = tables.filter(|table| tree.text_of(table).contains("State"));
+    stands
+        .flat_map(|table| tree.below(table, "row"))
+        .map(|row| tree.text_of(row).replace(['\u{202f}', '\u{a0}'], " "))
+        .collect()
+}
+
+/// Turns the errors into their table and waits for a row that ends so.
+async fn row(page: &Page, ends: &str) -> Result<String> {
+    if rows(&page.tree().await?).is_empty() {
+        page.click("button", "Table, Errors").await?;
+    }
+    page.wait_for(&format!("row that ends with {ends:?}"), |tree| {
+        rows(tree).into_iter().find(|row| row.ends_with(ends))
+    })
+    .await
+}
+
+async fn open(page: &Page, query: &str) -> Result<()> {
+    page.open(query).await?;
+    page.see("all here").await
+}
+
+/// Whether a row has a number beside its time.
+fn has_number(row: &str) -> bool {
+    row.contains('%')
+}
+
+async fn five_looks_in_the_table(page: &Page) -> Result<()> {
+    let hour = settled_hour();
+    // Zero and no requests are two things, and both are values.
+    open(
+        page,
+        &format!("?d=quiet.demo.example&src=cdn-origin-codes&{hour}"),
+    )
+    .await?;
+    ensure!(
+        !has_number(&row(page, "no requests").await?),
+        "0/0 is no share"
+    );
+    let complete = row(page, "complete").await?;
+    ensure!(
+        complete.contains(" 0 %"),
+        "a real zero is a zero: {complete}"
+    );
+    open(
+        page,
+        &format!("?d=gap.demo.example&src=cdn-origin-codes&{hour}"),
+    )
+    .await?;
+    // The gap is of minutes 30 to 41, of which the newest page has the last.
+    ensure!(
+        !has_number(&row(page, "no point").await?),
+        "a gap is no zero"
+    );
+    open(page, "?d=shop.demo.example&src=cdn-origin-codes").await?;
+    ensure!(
+        !has_number(&row(page, "not published yet").await?),
+        "what is not published has no number"
+    );
+    ensure!(
+        has_number(&row(page, "provisional").await?),
+        "a provisional slot has its number so far"
+    );
+    page.block("*cdn-origin-traffic*").await?;
+    page.open(&format!("?d=shop.demo.example&{hour}")).await?;
+    page.see("60/60").await?;
+    page.see("failed").await?;
+    page.click("button", "Table, Origin traffic").await?;
+    let failed = row(page, "failed: proxy_unreachable").await?;
+    ensure!(!failed.contains("bps"), "a failed call has no number");
+    open(
+        page,
+        "?d=shop.demo.example&src=live-codes&from=now-9d&to=now-6d",
+    )
+    .await?;
+    page.click("button", "Table, Errors").await?;
+    // The oldest are out of reach; the newest stand first.
+    page.click("button", "Slot from").await?;
+    ensure!(
+        !has_number(&row(page, "out of reach").await?),
+        "what is out of reach has no number"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_tells_the_five_looks_apart() -> Result<()> {
+    flow(
+        "looks-table",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        five_looks_in_the_table,
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_tells_the_five_looks_apart_on_a_phone() -> Result<()> {
+    flow(
+        "looks-table-phone",
+        Proxy::demo()?,
+        Screen::PHONE,
+        five_looks_in_the_table,
+    )
+    .await
+}
