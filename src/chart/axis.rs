@@ -89,6 +89,15 @@ pub fn TimeAxis(
     });
     let shows_pin =
         Memo::new(move |_| selected().is_none() && (pinned.get() || pinned_slot().is_some()));
+    // Over the middle of the slot, and at the ends as far as the row goes.
+    let place = move || {
+        let (middle, _) = pill.get()?;
+        let (_, frame, _) = axis.get()?;
+        let width = f64::from(frame.width_px) / frame.ratio;
+        Some(format!(
+            "translateX(clamp(0px, {middle}px - 50%, {width}px - 100%))"
+        ))
+    };
     view! {
         <div class="axis" node_ref=row aria-hidden="true">
             {move || ticks.get().into_iter().map(|tick| tick_view(tick, pill)).collect_view()}
@@ -96,7 +105,7 @@ pub fn TimeAxis(
                 class="pill"
                 class:off=move || pill.get().is_none()
                 class:pinned=shows_pin
-                style:transform=move || format!("translateX({}px) translateX(-50%)", pill.get().map_or(0.0, |(x, _)| x))
+                style:transform=place
             >
                 <Show when=move || shows_pin.get()>
                     <svg class="pin" viewBox="0 0 16 16"><path d=PIN /></svg>
