@@ -5,6 +5,7 @@
 //! because a browser asks before it sends one to another site, and nothing here ever says yes.
 
 use crate::config::Doors;
+use crate::cors::{friend, is_preflight};
 use crate::problem::{
     address_too_long, body_not_wanted, cross_site, expectation, method_not_allowed,
 };
@@ -29,6 +30,12 @@ pub(crate) struct Link {
 pub(crate) enum Refusal {
     /// Not for this server: 421 without a body, before anything else, health and files included.
     Misdirected,
+    /// A question of a browser, and the answer is yes.
+    Permitted,
+    /// The prefix without its last slash: there is a redirect.
+    Door,
+    /// Not below the prefix.
+    Outside,
     /// Everything else.
     Because(Box<Problem>),
 }
@@ -51,10 +58,13 @@ pub(crate) fn admit(request: &Request, doors: &Doors, listen: SocketAddr) -> Res
     if !for_us(uri, headers, doors, local) {
         return Err(Refusal::Misdirected);
     }
+    if is_api(uri.path()) && is_preflight(request, doors) {
+        return Err(Refusal::Permitted);
+    }
     length(uri)
         .and_then(|()| method(request.method(), uri.path()))
         .and_then(|()| body(request.method(), headers))
-        .and_then(|()| own_page(uri.path(), headers))
+        .and_then(|()| own_page(uri.path(), headers, doors))
         .map_err(|problem| Refusal::Because(Box::new(problem)))
 }
 
@@ -145,13 +155,13 @@ fn body(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A request to the API that a page of another site cannot make.
-fn own_page(path: &str, headers: &HeaderMap) -> Result<(), Problem> {
+/// A request to the API that a page of another site cannot make, unless that one is named.
+fn own_page(path: &str, headers: &HeaderMap, doors: &Doors) -> Result<(), Problem> {
     if !is_api(path) {
         return Ok(());
     }
     let site = headers.get("sec-fetch-site");
-    let here = site.is_none_or(|site| site == "same-origin");
+    let here = site.is_none_or(|site| site == "same-origin") || friend(headers, doors).is_some();
     let marked = headers.get(MARK.0).is_some_and(|mark| mark == MARK.1);
     if here && marked {
         Ok(())

@@ -1,13 +1,15 @@
 //! The routes, and what happens to every request: an id, the method, the headers, a line in the log.
 
 use crate::access::{login, logout};
+use crate::cors;
 use crate::gate::{Link, Refusal, admit, allowed, is_api};
 use crate::log::request_line;
 use crate::page_headers::secure;
+use crate::prefix::{Place, below};
 use crate::problem::{internal, no_such_path};
 use crate::request::random_id;
 use crate::series::series;
-use crate::site::page;
+use crate::site::{not_found, page};
 use crate::sources::sources;
 use crate::state::Proxy;
 use axum::body::Body;
@@ -26,9 +28,10 @@ use tokio::time::Instant;
 #[derive(Clone, Debug)]
 pub(crate) struct RequestId(String);
 
-/// The whole service: the API under `/api`, the page everywhere else.
+/// The whole service: the API under `/api`, the page everywhere else, all of it below the prefix if there is one.
 pub fn app(proxy: Proxy) -> Router {
-    Router::new()
+    let prefix = proxy.doors().prefix.clone();
+    let service = Router::new()
         .route("/api/v1/sources", any(sources))
         .route("/api/v1/series/{source}", any(series))
         .route("/api", any(nothing_here))
@@ -39,7 +42,8 @@ pub fn app(proxy: Proxy) -> Router {
         .route("/logout", any(logout))
         .fallback(page)
         .with_state(proxy.clone())
-        .layer(from_fn_with_state(proxy, around))
+        .layer(from_fn_with_state(proxy, around));
+    below(&prefix, service)
 }
 
 /// Alive, for a load balancer; ready and metrics are the operator's listener's.
@@ -57,9 +61,14 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
     let id = RequestId(random_id().unwrap_or_default());
     request.extensions_mut().insert(id.clone());
     let judged = admit(&request, proxy.doors(), proxy.listen());
+    // Whoever speaks to another host learns nothing, a friend neither.
+    let is_ours = !matches!(judged, Err(Refusal::Misdirected));
+    let friend = cors::friend(request.headers(), proxy.doors()).filter(|_| is_ours);
+    let place = request.extensions().get::<Place>().copied();
+    let judged = judged.and_then(|()| placed(place));
     let judged = judged.and_then(|()| identified(&proxy, &mut request));
     let mut response = match judged {
-        Err(refusal) => refused(refusal, uri.path(), &id),
+        Err(refusal) => refused(refusal, &proxy, uri.path(), &id),
         // A panic is the end of one answer, not of the connection without a word.
         Ok(()) => AssertUnwindSafe(next.run(request))
             .catch_unwind()
@@ -69,6 +78,9 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
                 problem_response(internal(), &id)
             }),
     };
+    if is_api(uri.path()) {
+        cors::open(&mut response, friend, proxy.doors());
+    }
     secure(&mut response);
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert("x-request-id", value);
@@ -84,6 +96,15 @@ async fn around(State(proxy): State<Proxy>, mut request: Request, next: Next) ->
     response
 }
 
+/// Nothing but what is below the prefix is ours; everything is where there is none.
+fn placed(place: Option<Place>) -> Result<(), Refusal> {
+    match place {
+        None | Some(Place::Below) => Ok(()),
+        Some(Place::Door) => Err(Refusal::Door),
+        Some(Place::Outside) => Err(Refusal::Outside),
+    }
+}
+
 /// Everything under `/api` needs somebody, whether it exists or not; the page itself has no data in it.
 fn identified(proxy: &Proxy, request: &mut Request) -> Result<(), Refusal> {
     if is_api(request.uri().path()) {
@@ -96,8 +117,12 @@ fn identified(proxy: &Proxy, request: &mut Request) -> Result<(), Refusal> {
 }
 
 /// The answer to what goes no further. What may follow on the connection is not read where a body was sent.
-fn refused(refusal: Refusal, path: &str, id: &RequestId) -> Response {
+fn refused(refusal: Refusal, proxy: &Proxy, path: &str, id: &RequestId) -> Response {
     let mut response = match refusal {
+        // Nothing was refused that could hold a body: the connection stays.
+        Refusal::Permitted => return cors::permission(),
+        Refusal::Outside => return not_found(),
+        Refusal::Door => return to_slash(&proxy.doors().prefix),
         Refusal::Misdirected => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
@@ -112,6 +137,16 @@ fn refused(refusal: Refusal, path: &str, id: &RequestId) -> Response {
         && let Ok(methods) = HeaderValue::from_str(&allowed(path).join(", "))
     {
         response.headers_mut().insert(header::ALLOW, methods);
+    }
+    response
+}
+
+/// The page's files are named relative to it, so its address ends in a slash.
+fn to_slash(prefix: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    if let Ok(location) = HeaderValue::from_str(&format!("{prefix}/")) {
+        response.headers_mut().insert(header::LOCATION, location);
     }
     response
 }

@@ -14,8 +14,6 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use tokio::sync::Semaphore;
 
-/// The cookie, over TLS and on this machine. Browsers keep the first only if it is secure and for this host alone.
-const COOKIES: [&str; 2] = ["__Host-originscope", "originscope"];
 /// Longest form, bytes.
 const FORM: usize = 1_024;
 /// Password hashes that are computed at a time: each takes 19 MiB.
@@ -23,15 +21,15 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 /// The hash of a password that nobody has, so that an unknown name takes as long as a known one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// The id of the session that the caller's only session cookie names.
-pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The id of the session that the caller's only cookie of that name holds.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, called: &str) -> Option<&'a str> {
     let mut found = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| COOKIES.contains(name));
+        .filter(|(name, _)| *name == called);
     match (found.next(), found.next()) {
         (Some((_, id)), None) => Some(id),
         _ => None,
@@ -94,7 +92,7 @@ pub(crate) async fn logout(State(proxy): State<Proxy>, headers: HeaderMap) -> Re
     if !is_own(&proxy, &headers) {
         return plain(StatusCode::FORBIDDEN);
     }
-    if let Some(id) = cookie(&headers) {
+    if let Some(id) = cookie(&headers, proxy.doors().cookie()) {
         proxy.access().sessions.end(id);
     }
     redirect(&proxy, "", 0)
@@ -154,13 +152,11 @@ fn url_pairs(body: &[u8]) -> impl Iterator<Item = (String, String)> {
 }
 
 fn redirect(proxy: &Proxy, id: &str, seconds: u64) -> Response {
-    let secure = proxy.doors().over_tls();
-    let (name, more) = if secure {
-        (COOKIES[0], "; Secure")
-    } else {
-        (COOKIES[1], "")
-    };
-    let cookie = format!("{name}={id}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{more}");
+    let doors = proxy.doors();
+    let (name, prefix) = (doors.cookie(), &doors.prefix);
+    let more = if doors.over_tls() { "; Secure" } else { "" };
+    let cookie =
+        format!("{name}={id}; Path={prefix}/; HttpOnly; SameSite=Strict; Max-Age={seconds}{more}");
     let mut response = plain(StatusCode::SEE_OTHER);
     let headers = response.headers_mut();
     headers.insert(header::LOCATION, HeaderValue::from_static("./"));

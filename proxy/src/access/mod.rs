@@ -59,6 +59,8 @@ pub(crate) struct Access {
     pub(crate) proxies: Vec<IpNet>,
     rates: Rates,
     sessions: Sessions,
+    /// The name of the cookie with the session.
+    cookie: &'static str,
 }
 
 /// The caller.
@@ -76,7 +78,13 @@ impl Access {
             proxies,
             rates: Rates::new(rate),
             sessions: Sessions::default(),
+            cookie: "originscope",
         }
+    }
+
+    /// The same with sessions in a cookie of that name, and in no other.
+    pub(crate) fn with_cookie(self, cookie: &'static str) -> Self {
+        Self { cookie, ..self }
     }
 
     /// Takes one of the caller's requests; who needs no name has no limit.
@@ -139,7 +147,7 @@ impl Access {
     }
 
     fn session(&self, headers: &HeaderMap) -> Option<usize> {
-        self.sessions.user(login::cookie(headers)?)
+        self.sessions.user(login::cookie(headers, self.cookie)?)
     }
 
     /// The identity that a trusted proxy gives. Whoever else gives one is refused loudly.

@@ -1,5 +1,6 @@
 //! Under which names the proxy may be spoken to.
 
+use crate::base::Base;
 use std::collections::HashSet;
 
 /// The names besides those of this machine itself.
@@ -9,6 +10,10 @@ pub(crate) struct Doors {
     pub(crate) hosts: HashSet<String>,
     /// `scheme://host[:port]` of the page as browsers see it, where configured: what `Origin` must be.
     pub(crate) origin: Option<String>,
+    /// What every path begins with, without its last slash; nothing where the whole host is ours.
+    pub(crate) prefix: String,
+    /// Origins of pages elsewhere that may ask, to the letter.
+    pub(crate) friends: HashSet<String>,
 }
 
 impl Doors {
@@ -17,6 +22,51 @@ impl Doors {
         self.origin
             .as_ref()
             .is_some_and(|origin| origin.starts_with("https://"))
+    }
+
+    /// The name of the cookie with the session. Browsers keep `__Host-` only if it is for all paths of this host; below a
+    /// path there are other programs on it, and they are not to get it.
+    pub(crate) fn cookie(&self) -> &'static str {
+        match (self.over_tls(), self.prefix.is_empty()) {
+            (true, true) => "__Host-originscope",
+            (true, false) => "__Secure-originscope",
+            (false, _) => "originscope",
+        }
+    }
+
+    /// Takes the path below which everything is.
+    ///
+    /// # Errors
+    /// The end of a sentence about the key.
+    pub(super) fn set_prefix(&mut self, text: &str) -> Result<(), &'static str> {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'~');
+        let is_name = |name: &str| !matches!(name, "" | "." | "..") && name.bytes().all(plain);
+        if text == "/" {
+            return Ok(());
+        }
+        let inner = text
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_suffix('/'))
+            .filter(|inner| inner.split('/').all(is_name))
+            .ok_or("is not a path such as /originscope/, with a slash at both ends")?;
+        self.prefix = format!("/{inner}");
+        Ok(())
+    }
+
+    /// Takes the origin of a page elsewhere.
+    ///
+    /// # Errors
+    /// The end of a sentence about the key.
+    pub(super) fn add_friend(&mut self, text: &str) -> Result<(), &'static str> {
+        const WRONG: &str = "has an entry that is not an origin such as https://page.example.com: scheme, host and port, no \
+             path and no *, and https unless it is this machine";
+        let base = Base::parse(text).map_err(|_| WRONG)?;
+        if !is_host(&base.authority) {
+            return Err(WRONG);
+        }
+        self.friends
+            .insert(format!("{}://{}", base.scheme, base.authority));
+        Ok(())
     }
 
     /// Takes the page's own address.
@@ -50,9 +100,7 @@ impl Doors {
     /// # Errors
     /// The end of a sentence about the key.
     pub(super) fn add_host(&mut self, text: &str) -> Result<(), &'static str> {
-        let plain =
-            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
-        if text.is_empty() || !text.bytes().all(plain) {
+        if !is_host(text) {
             return Err(
                 "has an entry that is not a host such as cdn.example.com or cdn.example.com:8443",
             );
@@ -60,4 +108,10 @@ impl Doors {
         self.hosts.insert(text.to_ascii_lowercase());
         Ok(())
     }
+}
+
+/// A name or an address, with a port or without.
+fn is_host(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']');
+    !text.is_empty() && text.bytes().all(plain)
 }

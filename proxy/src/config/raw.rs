@@ -28,6 +28,8 @@ pub(super) struct Raw {
     pub(super) admin: Text,
     pub(super) log: Text,
     pub(super) public_url: Text,
+    pub(super) prefix: Text,
+    pub(super) cors_origins: Texts,
     pub(super) allowed_hosts: Texts,
     #[serde(default)]
     pub(super) accounts: BTreeMap<String, Spanned<RawAccount>>,

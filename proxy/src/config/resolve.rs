@@ -24,8 +24,8 @@ pub(super) fn resolve(flags: &Flags, env: Env<'_>) -> Result<Config, ConfigError
         Some(address) => address,
         None => file.listen(&raw.listen)?,
     };
-    let access = access(&raw, text, listen)?;
     let doors = file.doors(&raw)?;
+    let access = access(&raw, text, listen)?.with_cookie(doors.cookie());
     let places = Places::new(env);
     // The simulator and saved answers need no keys, so they hang on no file with any.
     let accounts = if flags.demo || flags.replay.is_some() {
@@ -101,6 +101,16 @@ impl File<'_> {
             doors
                 .set_public(public)
                 .map_err(|why| self.wrong("public_url", &raw.public_url, why))?;
+        }
+        if let Some(prefix) = value(&raw.prefix) {
+            doors
+                .set_prefix(prefix)
+                .map_err(|why| self.wrong("prefix", &raw.prefix, why))?;
+        }
+        for origin in raw.cors_origins.iter().flatten() {
+            doors
+                .add_friend(origin.get_ref())
+                .map_err(|why| value_error(self.text, "cors_origins", origin.span(), why))?;
         }
         for host in raw.allowed_hosts.iter().flatten() {
             doors
