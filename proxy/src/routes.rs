@@ -47,7 +47,9 @@ pub fn app(proxy: Proxy) -> Router {
 }
 
 /// Alive, for a load balancer; ready and metrics are the operator's listener's.
-async fn healthz() {}
+async fn healthz() -> [(header::HeaderName, &'static str); 1] {
+    [(header::CACHE_CONTROL, "no-store")]
+}
 
 async fn nothing_here(Extension(id): Extension<RequestId>) -> Response {
     problem_response(no_such_path(), &id)

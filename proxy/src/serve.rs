@@ -3,7 +3,7 @@
 use crate::admin;
 use crate::reload::keep_good;
 use crate::routes::app;
-use crate::server::run_until;
+use crate::server::{Patience, run_patiently, run_until};
 use crate::sources::statuses;
 use crate::state::Proxy;
 use crate::upstream::Upstream;
@@ -45,7 +45,11 @@ pub async fn serve(
         stop.await;
         ending.drain();
     };
-    run_until(listener, app(proxy), stop).await;
+    let patience = Patience {
+        fronts: proxy.access().proxies.clone(),
+        ..Patience::default()
+    };
+    run_patiently(listener, app(proxy), patience, stop).await;
     keys.abort();
     if let Some(operators) = operators {
         operators.abort();

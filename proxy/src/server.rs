@@ -12,6 +12,7 @@ use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
 use hyper_util::service::TowerToHyperService;
+use ipnet::IpNet;
 use places::{Place, Places};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 /// How much a server lets its clients have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Patience {
     /// How long a request's head may take, and how long a connection may idle.
     pub head: Duration,
@@ -36,6 +37,8 @@ pub struct Patience {
     pub connections: usize,
     /// Most connections of one address; further ones are closed at once.
     pub connections_per_address: usize,
+    /// Proxies in front, over which many clients come: they have no share of their own.
+    pub fronts: Vec<IpNet>,
 }
 
 impl Default for Patience {
@@ -47,6 +50,7 @@ impl Default for Patience {
             drain: Duration::from_secs(25),
             connections: 2_000,
             connections_per_address: 64,
+            fronts: Vec::new(),
         }
     }
 }
@@ -71,7 +75,8 @@ pub async fn run_patiently(
     // Whoever still serves holds a receiver of the first; the second tells that the end has begun.
     let (serving, _) = watch::channel(());
     let (stopping, stopped) = watch::channel(());
-    let places = Places::new(patience.connections, patience.connections_per_address);
+    let (total, share) = (patience.connections, patience.connections_per_address);
+    let places = Places::new(total, share, patience.fronts);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {

@@ -409,6 +409,18 @@ async fn t18_one_address_gets_its_share_of_connections() {
         held.push(stream);
     }
     assert_eq!(ask(address, SOURCES, &host).await, "");
+    let fronted = Patience {
+        connections_per_address: 0,
+        fronts: vec!["127.0.0.0/8".parse().unwrap()],
+        ..Patience::default()
+    };
+    let (behind, _serving) = hasty(fronted, std::future::pending()).await;
+    let named = format!("Host: {behind}\r\n{MARK}");
+    assert_eq!(
+        status(&ask(behind, SOURCES, &named).await),
+        200,
+        "a front has no share"
+    );
     held.clear();
     while ask(address, SOURCES, &host).await.is_empty() {
         tokio::task::yield_now().await;

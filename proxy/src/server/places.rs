@@ -1,5 +1,6 @@
 //! How many connections there may be: in all, and from one address, so that one peer cannot take all places.
 
+use ipnet::IpNet;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,7 @@ pub(super) struct Places {
     total: Arc<Semaphore>,
     taken: Counts,
     per_address: usize,
+    fronts: Vec<IpNet>,
 }
 
 /// A connection's place; dropping it gives it back.
@@ -21,11 +23,13 @@ pub(super) struct Place {
 }
 
 impl Places {
-    pub(super) fn new(total: usize, per_address: usize) -> Self {
+    /// So many in all, so many of one address; `fronts` have the connections of many and no share.
+    pub(super) fn new(total: usize, per_address: usize, fronts: Vec<IpNet>) -> Self {
         Self {
             total: Arc::new(Semaphore::new(total)),
             taken: Counts::default(),
             per_address,
+            fronts,
         }
     }
 
@@ -36,9 +40,13 @@ impl Places {
 
     /// A place for a connection from this address; `None` if it has its share already.
     pub(super) fn of(&self, address: IpAddr, total: OwnedSemaphorePermit) -> Option<Place> {
+        let is_front = self
+            .fronts
+            .iter()
+            .any(|net| net.contains(&address.to_canonical()));
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(address).or_default();
-        if *count >= self.per_address {
+        if *count >= self.per_address && !is_front {
             tracing::debug!("one address has too many connections");
             return None;
         }
