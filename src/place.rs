@@ -3,22 +3,36 @@
 use crate::facts::proxy_base;
 use crate::stored;
 use leptos::prelude::window;
+use std::cell::RefCell;
 
 /// Where the address is kept.
 const STORED: &str = "originscope.proxy";
 
-/// What every route of the proxy begins with, ending in a slash: what this browser was told, else nothing, which is the
-/// page's own address under any path prefix.
-pub fn proxy() -> String {
-    stored::read(STORED)
-        .and_then(|text| proxy_base(&text))
-        .unwrap_or_default()
+thread_local! {
+    /// What whoever hosts the page says; see [`hosted`].
+    static HOSTED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Keeps another place, an empty one for the page's own; whether this browser keeps it.
+/// What every route of the proxy begins with, ending in a slash: what this browser was told, else what the page's host
+/// says, else nothing, which is the page's own address under any path prefix.
+pub fn proxy() -> String {
+    chosen().unwrap_or_else(|| HOSTED.with_borrow(String::clone))
+}
+
+/// What this browser was told by its reader.
+pub fn chosen() -> Option<String> {
+    stored::read(STORED).and_then(|text| proxy_base(&text))
+}
+
+/// Takes what the page's host says. It is asked once, before the proxy is.
+pub fn hosted(base: String) {
+    HOSTED.set(base);
+}
+
+/// Keeps another place, an empty one for the host's; whether this browser keeps it.
 pub fn keep(base: &str) -> bool {
     stored::write(STORED, Some(base).filter(|base| !base.is_empty()));
-    proxy() == base
+    chosen().unwrap_or_default() == base
 }
 
 /// Where people sign in.

@@ -2,6 +2,7 @@
 
 mod decode;
 mod files;
+mod hosting;
 mod lane;
 mod publish;
 mod question;
@@ -25,11 +26,15 @@ use wasm_bindgen_futures::spawn_local;
 /// that a change of language needs no new call.
 const ENGLISH: Lang = Lang::En;
 
-/// Asks the proxy what it can read.
+/// Asks the proxy what it can read, once it is known where that is.
 pub fn ask_proxy(state: State) {
     state.proxy.set(Catalogue::Asking);
     spawn_local(async move {
-        match transport::sources(&place::proxy(), ENGLISH).await {
+        let answer = match hosting::settle(ENGLISH).await {
+            Ok(()) => transport::sources(&place::proxy(), ENGLISH).await,
+            Err(problem) => Err(problem),
+        };
+        match answer {
             Ok(answer) => {
                 state
                     .clock_skew

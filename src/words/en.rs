@@ -289,6 +289,15 @@ pub const fn text(key: Key) -> &'static str {
         Key::VendorCode => "Vendor code {code}",
         Key::VendorRequest => "RequestId {id}",
         Key::ProxyRequest => "Proxy request {id}",
+        Key::ConfigNotJson => "config.json beside this page is not JSON.",
+        Key::ConfigKeys => {
+            "config.json beside this page has another key than `proxy`, or `proxy` is no text."
+        }
+        Key::ConfigAddress => "The address of the proxy in config.json beside this page is none.",
+        Key::ConfigDo => {
+            "Whoever hosts this page has to correct the file: {\"proxy\": \"https://proxy.example.com/\"}, or {} for a proxy at \
+             the page's own address."
+        }
         Key::ProxyUnreachable => "The proxy cannot be reached.",
         Key::ProxyUnreachableDo => {
             "Start it with `originscope serve`, or check the address and the network."

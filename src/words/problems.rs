@@ -232,8 +232,15 @@ fn vendor(code: &str) -> Option<(&'static str, &'static str)> {
 
 /// The page's own, where no value stands in the sentence.
 fn page(code: &str) -> Option<(&'static str, &'static str)> {
+    const CORRECT: &str = "请由部署本页的人改正该文件：{\"proxy\": \"https://proxy.example.com/\"}；代理与本页同一地址时写 {}。";
     const REPORT: &str = "保留这份响应并反馈，厂商可能改了格式。";
     Some(match code {
+        "config_not_json" => ("本页旁边的 config.json 不是 JSON。", CORRECT),
+        "config_keys" => (
+            "本页旁边的 config.json 里有 `proxy` 以外的键，或者 `proxy` 不是文本。",
+            CORRECT,
+        ),
+        "config_address" => ("本页旁边的 config.json 里，代理的地址写得不对。", CORRECT),
         "proxy_unreachable" => (
             "连不上代理。",
             "用 `originscope serve` 启动代理，或检查地址和网络。",

@@ -286,6 +286,12 @@ pub const fn text(key: Key) -> &'static str {
         Key::VendorCode => "厂商错误码 {code}",
         Key::VendorRequest => "RequestId {id}",
         Key::ProxyRequest => "代理请求 {id}",
+        Key::ConfigNotJson => "本页旁边的 config.json 不是 JSON。",
+        Key::ConfigKeys => "本页旁边的 config.json 里有 `proxy` 以外的键，或者 `proxy` 不是文本。",
+        Key::ConfigAddress => "本页旁边的 config.json 里，代理的地址写得不对。",
+        Key::ConfigDo => {
+            "请由部署本页的人改正该文件：{\"proxy\": \"https://proxy.example.com/\"}；代理与本页同一地址时写 {}。"
+        }
         Key::ProxyUnreachable => "连不上代理。",
         Key::ProxyUnreachableDo => "用 `originscope serve` 启动代理，或检查地址和网络。",
         Key::NotAProxy => "应答的不是 Originscope 代理。",

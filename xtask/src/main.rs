@@ -20,6 +20,7 @@ mod process;
 mod proxy;
 mod run;
 mod sdk;
+mod seal;
 mod steps;
 mod system;
 mod tally;
@@ -28,6 +29,7 @@ mod tools;
 mod whole;
 
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -60,6 +62,11 @@ enum Verb {
     },
     /// One program with the page in it, for a machine that has nothing else: `target/release/originscope`.
     Build,
+    /// Put the policy for its scripts into a built page; trunk does it after every build.
+    Seal {
+        /// The folder with index.html; trunk names it in TRUNK_STAGING_DIR.
+        folder: Option<PathBuf>,
+    },
     /// The whole product in a headless browser; the arguments go on to the test runner.
     E2e {
         /// Names of tests, or options of the runner.
@@ -89,6 +96,7 @@ fn main() -> ExitCode {
         Verb::Check => steps::timed("check", check::run).map(drop),
         Verb::Page { force } => steps::timed("page", || page::build(force)).map(drop),
         Verb::Build => whole::build(),
+        Verb::Seal { folder } => seal::folder(folder),
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
         Verb::Pictures => e2e::run(&["--ignored", "pictures_of"].map(str::to_owned)).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),

@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What the page is made of, below the root.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 11] = [
     "index.html",
     "Trunk.toml",
+    "deploy/config.json",
+    "xtask/src/seal.rs",
     "Cargo.toml",
     "Cargo.lock",
     "src",
