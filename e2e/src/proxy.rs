@@ -1,6 +1,7 @@
 //! A proxy of one test's own.
 
 use crate::child::{Running, named, port_after};
+use crate::front::{Hosted, Hosting};
 use crate::still::{Host, serve};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,9 @@ use std::process::Command;
 pub struct Proxy {
     running: Option<Running>,
     port: u16,
+    /// The page's path, and what stands in front of the proxy.
+    path: &'static str,
+    front: Option<Hosted>,
     /// Whether the page never finishes loading, so that it cannot be waited for.
     pub(crate) is_stalled: bool,
 }
@@ -70,28 +74,34 @@ impl Proxy {
         Ok(Self {
             running: None,
             port: serve(host)?,
+            path: "/",
+            front: None,
             is_stalled: host == Host::Stalled,
         })
     }
 
+    /// A demo behind nginx or Caddy, which has the page's files.
+    ///
+    /// # Errors
+    /// One of them does not start.
+    pub fn behind(hosting: &Hosting) -> Result<Self> {
+        let hosted = hosting.start(run)?;
+        Ok(Self {
+            running: None,
+            port: hosted.port,
+            path: hosted.path,
+            front: Some(hosted),
+            is_stalled: false,
+        })
+    }
+
     fn start(arguments: &[&str]) -> Result<Self> {
-        let binary = named("ORIGINSCOPE_BIN", root().join("target/debug/originscope"));
-        let dist = named("ORIGINSCOPE_DIST", root().join("dist"));
-        let mut serve = Command::new(binary);
-        serve
-            .args(["serve", "--listen", "127.0.0.1:0", "--dist"])
-            .arg(dist)
-            .args(arguments);
-        // Keys of whoever runs the tests stay out of them.
-        serve
-            .env_clear()
-            .env("PATH", named("PATH", ""))
-            .env("HOME", root().join("target"));
-        let (running, port) =
-            Running::start(&mut serve, |line| port_after(line, "http://127.0.0.1:"))?;
+        let (running, port) = run(arguments)?;
         Ok(Self {
             running: Some(running),
             port,
+            path: "/",
+            front: None,
             is_stalled: false,
         })
     }
@@ -99,7 +109,7 @@ impl Proxy {
     /// The page's address with a query, `?src=…` or nothing.
     #[must_use]
     pub fn address(&self, query: &str) -> String {
-        format!("http://127.0.0.1:{}/{query}", self.port)
+        format!("http://127.0.0.1:{}{}{query}", self.port, self.path)
     }
 
     /// Ends the program, as a machine that goes down does.
@@ -112,10 +122,29 @@ impl Proxy {
     /// What it printed so far.
     #[must_use]
     pub fn said(&self) -> String {
+        let hosted = self.front.as_ref().map(|hosted| &hosted.running);
         self.running
             .as_ref()
+            .or(hosted)
             .map_or_else(String::new, Running::said)
     }
+}
+
+/// Starts `originscope serve` with the page and these options; says its port.
+fn run(arguments: &[&str]) -> Result<(Running, u16)> {
+    let binary = named("ORIGINSCOPE_BIN", root().join("target/debug/originscope"));
+    let dist = named("ORIGINSCOPE_DIST", root().join("dist"));
+    let mut serve = Command::new(binary);
+    serve
+        .args(["serve", "--listen", "127.0.0.1:0", "--dist"])
+        .arg(dist)
+        .args(arguments);
+    // Keys of whoever runs the tests stay out of them.
+    serve
+        .env_clear()
+        .env("PATH", named("PATH", ""))
+        .env("HOME", root().join("target"));
+    Running::start(&mut serve, |line| port_after(line, "http://127.0.0.1:"))
 }
 
 /// The root of the repository.

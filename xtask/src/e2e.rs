@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<Tally> {
 /// The proxy does not compile, the browser or axe-core is missing, or no test ran.
 pub(crate) fn tests(arguments: &[String]) -> Result<Tally> {
     let browser = system::browser()?;
+    system::fronts()?;
     let axe = AXE.install()?.join("axe.min.js");
     let binary = proxy::build(Profile::DevWhole)?;
     let mut tally = whole::check(&binary)?;

@@ -2,7 +2,7 @@
 
 use crate::process::{command, find, output, run};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A browser and the program that drives it.
 pub(crate) struct Browser {
@@ -70,6 +70,32 @@ pub(crate) fn redis() -> Result<()> {
     }
     println!("Installing redis-server with apt, for the tests of several replicas.");
     apt_install(&["redis-server"])
+}
+
+/// nginx and Caddy for the tests of `deploy/`, installed where apt is at hand.
+///
+/// # Errors
+/// One is missing and cannot be installed.
+pub(crate) fn fronts() -> Result<()> {
+    let is_here = |name: &str| find(name).is_some() || Path::new("/usr/sbin").join(name).is_file();
+    let missing: Vec<&str> = ["nginx", "caddy"]
+        .into_iter()
+        .filter(|name| !is_here(name))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if find("apt-get").is_none() {
+        bail!(
+            "the tests of deploy/ need {}: install it",
+            missing.join(" and ")
+        );
+    }
+    println!(
+        "Installing {} with apt, for the tests of deploy/. The packages start them as services, which the tests do not need.",
+        missing.join(" and ")
+    );
+    apt_install(&missing)
 }
 
 /// Installs Debian packages, as root or through sudo.
