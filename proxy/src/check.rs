@@ -46,13 +46,13 @@ pub async fn check(
         .map(|account| account.name.clone())
         .collect();
     if let Some(name) = args.account.as_ref().filter(|name| !names.contains(name)) {
-        let there = if names.is_empty() {
-            "none has a key".to_owned()
+        let those = if names.is_empty() {
+            "none has one".to_owned()
         } else {
-            format!("there are {}", names.join(", "))
+            format!("those with one: {}", names.join(", "))
         };
         return Err(ConfigError(format!(
-            "There is no account {name} with a key: {there}."
+            "There is no account {name} with a key; {those}."
         )));
     }
     let domain = args.domain.as_deref().map(|text| {

@@ -180,7 +180,7 @@ async fn temporary_keys_and_one_account() {
         .unwrap_err();
     assert_eq!(
         unknown,
-        "There is no account video with a key: there are alibaba."
+        "There is no account video with a key; those with one: alibaba."
     );
     let odd = checked(&home, &config, &env, args(None, Some("a b")), 0)
         .await

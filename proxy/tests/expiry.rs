@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use support::giver::{Answer, Asked, Giver, alibaba_key};
 use support::home::Home;
-use support::{HOUR, NOW, empty_folder, get, listen};
+use support::{HOUR, NOW, empty_folder, get, listen, until};
 
 /// A world with one clock: a vendor that takes the keys `key-0` to `key-9`, a giver that hands out the next one at each
 /// call, and a proxy.
@@ -89,9 +89,7 @@ impl World {
 
     /// Waits until the giver was asked so often.
     async fn given(&self, times: usize) {
-        while self.giver.asked().len() < times {
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
+        until(async || self.giver.asked().len() >= times).await;
     }
 
     fn times(&self) -> usize {
@@ -135,9 +133,7 @@ async fn k06_a_token_is_renewed_ahead_of_its_end() {
     world.at(3_600 - 240);
     assert_eq!(world.ask(2).await, works(), "the old one is still good");
     world.given(2).await;
-    while world.key_ends().await != "0001" {
-        tokio::task::yield_now().await;
-    }
+    until(async || world.key_ends().await == "0001").await;
     assert_eq!(world.ask(3).await, works());
     assert_eq!(world.times(), 2, "once");
 }
@@ -217,11 +213,47 @@ async fn k06_a_key_is_asked_for_before_somebody_waits() {
     let mut out = Vec::new();
     tokio::select! {
         ended = serve(listen, proxy, &mut out, std::future::pending()) => ended.unwrap(),
-        () = async {
-            while giver.asked().is_empty() {
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-            }
-        } => {}
+        () = until(async || !giver.asked().is_empty()) => {}
     }
     assert_eq!(giver.asked().len(), 1);
+}
+
+/// Whoever asked first and went away does not end the renewal for the others.
+#[tokio::test]
+async fn k06_a_renewal_outlives_who_began_it() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let slow = Router::new().fallback(move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+        async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            alibaba_key(&id(0), "secret", "token", NOW + 3_600)
+        }
+    });
+    let (giver, home) = (listen(slow).await, Home::new());
+    let sim = SimConfig {
+        alibaba_keys: vec![Key::alibaba(&id(0), "secret", Some("token"))],
+        ..SimConfig::default()
+    };
+    let sim = listen(simulator_app(Simulator::new(sim), support::clock())).await;
+    let flags = Flags {
+        config: Some(format!(
+            "[accounts.alibaba.endpoints]\ncdn = \"http://{sim}\"\ndcdn = \"http://{sim}\"\n"
+        )),
+        dist: Some(empty_folder()),
+        ..Flags::default()
+    };
+    let uri = format!("http://{giver}/");
+    let env = home.env(&[("ALIBABA_CLOUD_CREDENTIALS_URI", &uri)]);
+    let proxy = Proxy::new(Config::resolve(&flags, &env).unwrap(), support::clock()).unwrap();
+    let service = app(proxy);
+    let path = format!("/api/v1/series/cdn-origin-codes?domain=a.com&{HOUR}");
+    let impatient = tokio::spawn({
+        let (service, path) = (service.clone(), path.clone());
+        async move { get(&service, &path).await.status }
+    });
+    until(async || count.load(Ordering::SeqCst) > 0).await;
+    impatient.abort();
+    assert_eq!(get(&service, &path).await.status, 200);
+    assert_eq!(count.load(Ordering::SeqCst), 1);
 }

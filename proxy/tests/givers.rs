@@ -493,3 +493,38 @@ async fn huaweis_tokens_of_others() {
         giver.asked()
     );
 }
+
+/// Whoever answers with another address does not get what was meant for the first.
+#[tokio::test]
+async fn nobody_is_followed_elsewhere() {
+    let elsewhere = Giver::new(|_: &Asked| given(key())).await;
+    let to = format!("http://{}/keys", elsewhere.address);
+    let giver =
+        Giver::new(move |_: &Asked| (302, Some(("location", to.clone())), String::new())).await;
+    let home = Home::new();
+    let file = home.write("token", "CANARY.JWT");
+    let uri = format!("http://{}/", giver.address);
+    let endpoints = format!(
+        "sts = \"http://{0}\"\nmetadata = \"http://{0}\"",
+        giver.address
+    );
+    for env in [
+        &[("ALIBABA_CLOUD_CREDENTIALS_URI", uri.as_str())][..],
+        &[("ALIBABA_CLOUD_ECS_METADATA", "role")],
+        &[
+            ("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1:role/pod"),
+            (
+                "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
+                "acs:ram::1:oidc-provider/ack",
+            ),
+            ("ALIBABA_CLOUD_OIDC_TOKEN_FILE", file.to_str().unwrap()),
+        ],
+    ] {
+        let service = proxy(&home, env, &endpoints).await;
+        assert!(is(
+            &asks(&service, "cdn-origin-codes").await,
+            (502, "credentials_expired")
+        ));
+    }
+    assert!(!giver.asked().is_empty() && elsewhere.asked().is_empty());
+}

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use support::giver::{Answer, Asked, Giver, alibaba_key};
 use support::home::Home;
-use support::{NOW, clock, empty_folder, get};
+use support::{NOW, clock, empty_folder, get, until};
 use tokio::sync::Notify;
 
 /// A proxy whose files are watched.
@@ -210,9 +210,7 @@ async fn k08_keys_are_taken_from_a_new_place_once_it_gives_some() {
     };
     home.write("originscope.toml", &role("127.0.0.1:1"));
     watched.signal.notify_one();
-    while watched.reloads("failed").await == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until(async || watched.reloads("failed").await > 0).await;
     assert_eq!(
         (watched.key_ends().await.as_str(), watched.warns().await),
         ("1111", true)
@@ -230,8 +228,6 @@ async fn k08_keys_are_taken_from_a_new_place_once_it_gives_some() {
     let giver = Giver::new(machine).await;
     home.write("originscope.toml", &role(&giver.address.to_string()));
     watched.signal.notify_one();
-    while watched.key_ends().await != "2222" {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until(async || watched.key_ends().await == "2222").await;
     assert!(!watched.warns().await);
 }

@@ -180,3 +180,14 @@ pub(crate) fn towards(address: SocketAddr, signature: &str) -> String {
         keys.alibaba_id, keys.alibaba_secret, keys.huawei_ak, keys.huawei_sk, keys.huawei_project
     )
 }
+
+/// Waits until something is so; a test that waits in vain ends.
+pub(crate) async fn until(mut is_so: impl AsyncFnMut() -> bool) {
+    let waiting = async {
+        while !is_so().await {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    let came = tokio::time::timeout(std::time::Duration::from_secs(30), waiting).await;
+    came.expect("what was waited for did not come");
+}
