@@ -56,6 +56,8 @@ pub struct Board {
     pub plans: Vec<Plan>,
     /// Sources that cannot answer the newest question.
     pub refused: Vec<Refused>,
+    /// What failed when the same was asked before, while nothing has come.
+    pub held: Option<(String, Problem)>,
     /// Whether it shows files: nothing was asked and nothing is on its way.
     pub is_file: bool,
 }
@@ -76,6 +78,7 @@ impl Default for Board {
             windows: Vec::new(),
             plans: Vec::new(),
             refused: Vec::new(),
+            held: None,
             is_file: false,
         }
     }

@@ -44,7 +44,11 @@ pub fn late(board: &Board, thresholds: &Thresholds, now: i64) -> Option<Late> {
             spec: shown.spec,
             complete_to,
             lag,
-            cause: cause(shown, complete_to, slots)?,
+            cause: if board.is_stale && !board.failed().is_empty() {
+                Cause::Failed
+            } else {
+                cause(shown, complete_to, slots)?
+            },
         })
         .filter(|_| by > slots)
     });

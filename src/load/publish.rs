@@ -2,7 +2,7 @@
 
 use super::lane::{Lane, Lanes, Turn};
 use super::question::{Part, Planned};
-use crate::facts::{Beside, Board, OfDomain, Shown, hull, in_unit, is_open, worst_first};
+use crate::facts::{Beside, Board, OfDomain, Shown, held, hull, in_unit, is_open, worst_first};
 use crate::state::State;
 use originscope_core::{Frame, Timeline, WindowState, WindowView};
 use std::sync::Arc;
@@ -42,8 +42,10 @@ pub(super) fn board(
         windows,
         plans,
         refused: asked.part.refused.clone(),
+        held: None,
         is_file: false,
     };
+    board.held = held(&board, before);
     if is_stale {
         board.axis = before.axis;
         board.domains.clone_from(&before.domains);

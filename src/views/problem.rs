@@ -28,8 +28,11 @@ pub fn Stage(state: State) -> impl IntoView {
                 return Some(stage(card(state, "", &problem)));
             }
             state.catalogue()?;
-            if let Some((source, problem, _)) = board.problems().into_iter().next() {
-                return (!board.is_loading()).then(|| stage(card(state, &source, &problem)));
+            if let Some((source, problem)) = board.failure() {
+                return Some(stage(card(state, &source, &problem)));
+            }
+            if board.is_loading() {
+                return None;
             }
             let chosen = state.chosen.get();
             if let Some(id) = chosen.unknown.first() {
@@ -152,7 +155,11 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
     let said = explained(source, problem, state.lang.get());
     let is_proxys = problem.side == Side::Proxy;
     let raw = raw_lines(state, problem);
-    let retry = Signal::derive(move || state.t(Key::Retry).to_owned());
+    let is_asking = Memo::new(move |_| state.board.with(|board| board.is_loading()));
+    let retry = Signal::derive(move || {
+        let words = (state.t(Key::Retry), state.t(Say::AddressTrying));
+        if is_asking.get() { words.1 } else { words.0 }.to_owned()
+    });
     let proxy = Signal::derive(move || state.t(Say::ProxyOpen).to_owned());
     let inspect = Signal::derive(move || state.t(Say::Inspect).to_owned());
     let has_window = !source.is_empty();
@@ -171,7 +178,7 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
             <Raw state text=raw/>
             <div class="act">
                 {sign_in(state, problem)}
-                <Button class=if problem.status == 401 { "" } else { "pri" } text=retry on_click=move || state.refresh()/>
+                <Button class=if problem.status == 401 { "" } else { "pri" } text=retry disabled=is_asking on_click=move || state.refresh()/>
                 {has_window.then(|| view! { <Button text=inspect on_click=look/> })}
                 {is_proxys_word(problem).then(|| view! { <Button text=proxy on_click=move || state.menu(Menu::Proxy).set(true)/> })}
                 {is_proxys.then(|| view! { <OpenFiles state/><span class="q">{state.t(Key::OrDrop)}</span> })}

@@ -102,6 +102,15 @@ pub fn verdict_text(state: State, board: &Board) -> VerdictText {
         let said = explained("", &problem, state.lang.get());
         return plain(state, Sign::CannotTell, said.title, Key::SaysNothing);
     }
+    if board.is_loading()
+        && let Some((source, problem)) = &board.held
+    {
+        let said = explained(source, problem, state.lang.get());
+        return VerdictText {
+            trust: trust(state, board),
+            ..plain(state, Sign::CannotTell, said.title, Key::SaysNothing)
+        };
+    }
     if board.is_loading() {
         let (done, all) = board.progress();
         let words = [("done", done.to_string()), ("all", all.to_string())];
