@@ -185,6 +185,7 @@ async fn metrics(State(proxy): State<Proxy>) -> Response {
             .map(|account| (account, proxy.skew(account).offset()))
             .to_vec(),
         shares: proxy.replicas().map(crate::replicas::Replicas::is_reached),
+        log_lines_dropped: crate::log::dropped_lines(),
     };
     let mut response = Response::new(Body::from(proxy.metrics().text(&now)));
     response.headers_mut().insert(

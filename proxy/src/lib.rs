@@ -52,7 +52,7 @@ pub use admin::operators;
 pub use check::check;
 pub use clock::Clock;
 pub use config::{Config, ConfigError, Env, Flags, Origin};
-pub use log::{LogForm, log_to};
+pub use log::{LogForm, log_aside, log_to};
 pub use read::{ReadIo, read};
 pub use reload::keep_up;
 pub use routes::app;

@@ -5,8 +5,11 @@
 
 use crate::metrics::Metrics;
 use http::{Method, StatusCode};
+use std::io::Write;
+use std::sync::OnceLock;
 use std::time::Duration;
 use tracing::{Level, Subscriber};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::MakeWriter;
@@ -20,6 +23,23 @@ pub enum LogForm {
     Text,
     /// One JSON object a line, for programs: nothing that was sent can begin a line of its own.
     Json,
+}
+
+/// What the log could not write, kept for the metrics; there is one log a process.
+static DROPPED: OnceLock<ErrorCounter> = OnceLock::new();
+
+/// A writer that never holds up whoever logs: a thread of its own writes, and lines that it cannot take are counted
+/// and dropped. Lines are written as long as the guard lives.
+pub fn log_aside<W: Write + Send + 'static>(writer: W) -> (NonBlocking, WorkerGuard) {
+    let (writer, guard) = NonBlockingBuilder::default().finish(writer);
+    let _first = DROPPED.set(writer.error_counter());
+    (writer, guard)
+}
+
+/// Lines of the log that nobody could take.
+pub(crate) fn dropped_lines() -> u64 {
+    let dropped = DROPPED.get().map_or(0, ErrorCounter::dropped_lines);
+    u64::try_from(dropped).unwrap_or(u64::MAX)
 }
 
 /// A log into `writer`. `level` is one word (`error`, `warn`, `info`, `debug`, `trace`); anything else means `info`.

@@ -4,8 +4,8 @@
 use clap::Parser;
 use originscope_proxy::cli::{CheckArgs, Cli, Command, ReadArgs, ServeArgs, SimulateArgs};
 use originscope_proxy::{
-    Clock, ConfigError, Flags, LogForm, Origin, Proxy, ReadIo, Simulation, check, keep_up, log_to,
-    read, serve, simulate,
+    Clock, ConfigError, Flags, LogForm, Origin, Proxy, ReadIo, Simulation, check, keep_up,
+    log_aside, log_to, read, serve, simulate,
 };
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -85,11 +85,14 @@ fn run_read(args: &ReadArgs) -> ExitCode {
     ExitCode::from(read(args, &mut io))
 }
 
-/// Begins the log; there is no other yet that could be in the way.
-fn begin_log(form: LogForm) {
+/// Begins the log; there is no other yet that could be in the way. It ends with what is returned.
+#[must_use]
+fn begin_log(form: LogForm) -> impl Sized {
     let level = std::env::var("RUST_LOG").ok();
-    let log = log_to(io::stderr, level.as_deref(), form);
+    let (writer, writing) = log_aside(io::stderr());
+    let log = log_to(writer, level.as_deref(), form);
     let _first = tracing::subscriber::set_global_default(log);
+    writing
 }
 
 async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
@@ -102,7 +105,7 @@ async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
     };
     let origin = Origin::new(flags, args.config, |name| std::env::var(name).ok());
     let config = origin.read()?;
-    begin_log(config.log);
+    let _log = begin_log(config.log);
     let listen = config.listen;
     let proxy = Proxy::new(config, system_clock())?;
     tokio::spawn(keep_up(proxy.clone(), origin, hangups()?));
@@ -112,9 +115,8 @@ async fn run_serve(args: ServeArgs) -> Result<(), Failure> {
 }
 
 async fn run_check(args: CheckArgs) -> Result<bool, Failure> {
-    if std::env::var_os("RUST_LOG").is_some() {
-        begin_log(LogForm::Text);
-    }
+    let is_logged = std::env::var_os("RUST_LOG").is_some();
+    let _log = is_logged.then(|| begin_log(LogForm::Text));
     let flags = Flags::default();
     let origin = Origin::new(flags, args.config.clone(), |name| std::env::var(name).ok());
     let checked = check(origin.read()?, system_clock(), &args, &mut io::stdout()).await?;
@@ -122,7 +124,7 @@ async fn run_check(args: CheckArgs) -> Result<bool, Failure> {
 }
 
 async fn run_simulate(args: SimulateArgs) -> Result<(), Failure> {
-    begin_log(LogForm::Text);
+    let _log = begin_log(LogForm::Text);
     let listen = args.listen;
     let simulation = Simulation::of(&args)?;
     simulate(

@@ -117,6 +117,8 @@ pub(crate) struct Now {
     pub(crate) offsets: Vec<(&'static str, i64)>,
     /// Whether the Redis that replicas share answers; nothing where there is none.
     pub(crate) shares: Option<bool>,
+    /// Lines of the log that nobody could take.
+    pub(crate) log_lines_dropped: u64,
 }
 
 impl Metrics {
@@ -260,6 +262,10 @@ fn gauges(now: &Now) -> Registry {
         offsets,
     );
     key_gauges(&mut to, &now.keys);
+    let dropped = Counter::<u64>::default();
+    dropped.inc_by(now.log_lines_dropped);
+    let lines = "Lines of the log that nobody could take";
+    to.register("log_lines_dropped", lines, dropped);
     if let Some(shares) = now.shares {
         let redis = Gauge::<i64>::default();
         redis.set(i64::from(shares));

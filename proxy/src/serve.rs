@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 /// Serves until `stop` is done. `out` gets the address and a line a source.
 ///
 /// # Errors
-/// Whatever the system says to the address, or to writing.
+/// Whatever the system says to the address.
 pub async fn serve(
     listen: std::net::SocketAddr,
     proxy: Proxy,
@@ -26,11 +26,12 @@ pub async fn serve(
         Some(address) => Some(TcpListener::bind(address).await?),
         None => None,
     };
-    write_banner(&proxy, listener.local_addr()?, out)?;
+    // Whoever does not read it can serve all the same.
+    let _unread = write_banner(&proxy, listener.local_addr()?, out);
     let operators = match operators {
         Some(operators) => {
             let local = operators.local_addr()?;
-            writeln!(out, "  for operators: http://{local}/readyz")?;
+            let _unread = writeln!(out, "  for operators: http://{local}/readyz");
             // It goes on saying "not ready" until the last answer is out.
             let never = std::future::pending();
             let service = admin::operators(proxy.clone(), local);
@@ -38,7 +39,7 @@ pub async fn serve(
         }
         None => None,
     };
-    out.flush()?;
+    let _unread = out.flush();
     let keys = tokio::spawn(keep_good(proxy.clone()));
     let ending = proxy.clone();
     let stop = async move {
@@ -47,7 +48,7 @@ pub async fn serve(
     };
     let patience = Patience {
         fronts: proxy.access().proxies.clone(),
-        ..Patience::default()
+        ..Patience::of_this_process()
     };
     run_patiently(listener, app(proxy), patience, stop).await;
     keys.abort();

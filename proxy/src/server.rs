@@ -41,6 +41,23 @@ pub struct Patience {
     pub fronts: Vec<IpNet>,
 }
 
+/// Files that a full house leaves for calls to vendors, the shared Redis, the log and files of the page.
+const RESERVED_FILES: u64 = 40;
+
+impl Patience {
+    /// The usual limits, with no more connections than this process may have files open; raises that limit first.
+    #[must_use]
+    pub fn of_this_process() -> Self {
+        let usual = Self::default();
+        let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(u64::MAX);
+        let free = usize::try_from(files.saturating_sub(RESERVED_FILES)).unwrap_or(usize::MAX);
+        Self {
+            connections: usual.connections.min(free.max(8)),
+            ..usual
+        }
+    }
+}
+
 impl Default for Patience {
     fn default() -> Self {
         Self {
@@ -176,7 +193,8 @@ async fn accept(
         }
         Err(error) => {
             tracing::warn!(%error, "cannot accept a connection");
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            // As long as nobody lets go, two lines a second are enough.
+            tokio::time::sleep(Duration::from_millis(500)).await;
             None
         }
     }

@@ -1,87 +1,13 @@
 //! The command itself: what it prints, what it serves on a free port, how it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+#[path = "support/running.rs"]
+mod running;
 
-fn originscope(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_originscope"));
-    command
-        .args(args)
-        .env_clear()
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-/// The running command and the address that it printed; stopped when the test ends.
-struct Running {
-    child: Child,
-    lines: Vec<String>,
-    address: SocketAddr,
-}
-
-impl Running {
-    fn start(args: &[&str], expected_lines: usize) -> Self {
-        Self::start_in(args, &[], expected_lines)
-    }
-
-    fn start_in(args: &[&str], env: &[(&str, &str)], expected_lines: usize) -> Self {
-        let mut child = originscope(args).envs(env.iter().copied()).spawn().unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        let lines: Vec<String> = out
-            .lines()
-            .take(expected_lines)
-            .map(Result::unwrap)
-            .collect();
-        let address = lines[0]
-            .split("http://")
-            .nth(1)
-            .unwrap()
-            .trim_end_matches('/')
-            .parse()
-            .unwrap();
-        Self {
-            child,
-            lines,
-            address,
-        }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nX-Requested-With: originscope\r\nConnection: close\r\n\r\n",
-            self.address
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn signal(&mut self, name: &str) -> Option<i32> {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-s", name, &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _reaped = self.child.wait();
-    }
-}
+use running::{Running, originscope};
+use std::io::Write;
+use std::net::TcpStream;
+use std::process::Output;
 
 #[test]
 fn serve_prints_the_real_address_and_ends_with_zero() {
@@ -338,14 +264,7 @@ fn k09_a_hangup_reads_the_keys_again() {
     );
     assert!(running.get("/api/v1/sources").contains("1111"));
     file("k09.toml", &key("CONF-KEY-2222"), 0o600);
-    let pid = running.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-s", "HUP", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    running.tell("HUP");
     // It is read within the second; a thousand answers take longer.
     let came = (0..20_000).any(|_| running.get("/api/v1/sources").contains("2222"));
     assert!(came, "the new key did not come");

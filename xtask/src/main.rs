@@ -21,6 +21,7 @@ mod proxy;
 mod run;
 mod sdk;
 mod seal;
+mod soak;
 mod steps;
 mod system;
 mod tally;
@@ -83,6 +84,8 @@ enum Verb {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// The proxy's tests that take minutes or thousands of sockets.
+    Soak,
     /// Lighthouse on the built page, on a desk and on a phone: fails under what the page promises.
     Lighthouse,
     /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Verb::E2e { arguments } => e2e::run(&arguments).map(drop),
         Verb::Pictures => e2e::run(&["--ignored", "pictures_of"].map(str::to_owned)).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),
+        Verb::Soak => soak::soak(),
         Verb::Lighthouse => lighthouse::verb().map(drop),
         Verb::Tools => tools::for_page(),
     };

@@ -12,13 +12,14 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    /// Half of the documented rate: the quota is the whole account's, and others use it too.
+    /// Half of the documented rate: the quota is the whole account's, and others use it too. It begins with one call, so
+    /// that a program which is started again and again does not use up the quota at every start.
     pub(super) fn half_of(calls_per_minute: u32, now: Instant) -> Self {
         let burst = if calls_per_minute <= 60 { 4.0 } else { 8.0 };
         Self {
             per_second: f64::from(calls_per_minute) / 120.0,
             burst,
-            level: burst,
+            level: 1.0,
             at: now,
         }
     }
@@ -105,10 +106,30 @@ mod tests {
         assert!(calls.len() >= 100, "half the rate is used: {}", calls.len());
     }
 
+    /// Ten starts a minute, each asking as much as it may within two seconds.
+    #[tokio::test(start_paused = true)]
+    async fn o05_a_crash_loop_stays_within_the_documented_calls() {
+        let start = Instant::now();
+        let mut calls = 0;
+        for begun in (0..60_u64).step_by(6) {
+            let begun = start + Duration::from_secs(begun);
+            let mut bucket = Bucket::half_of(20, begun);
+            for tenth in 0..20 {
+                let now = begun + Duration::from_millis(100 * tenth);
+                while bucket.take(now, Duration::ZERO).is_ok() {
+                    calls += 1;
+                }
+            }
+        }
+        assert!(calls <= 20, "{calls}");
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_token_to_come_is_waited_for_or_refused_untouched() {
-        let now = Instant::now();
-        let mut bucket = Bucket::half_of(20, now);
+        let start = Instant::now();
+        let mut bucket = Bucket::half_of(20, start);
+        // The burst is there after a while.
+        let now = start + Duration::from_secs(60);
         for _ in 0..4 {
             assert_eq!(bucket.take(now, Duration::ZERO), Ok(Duration::ZERO));
         }
