@@ -223,10 +223,6 @@ async fn an_empty_slot_says_why() -> Result<()> {
             page.open("?d=shop.demo.example").await?;
             page.see("all here").await?;
             at(0.999, "Not published yet. Due about").await?;
-            page.open("?d=throttled.demo.example&src=cdn-origin-codes")
-                .await?;
-            page.see("Throttling").await?;
-            at(0.3, "The call for this slot failed. Throttling").await?;
             page.block("*cdn-origin-traffic*").await?;
             open_failing(page).await?;
             let failed =
