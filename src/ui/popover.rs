@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 /// A trigger and its panel. The panel closes on Escape (focus returns to where it was) and when focus or the pointer
 /// goes elsewhere; the down arrow on the trigger leads into it.
@@ -123,7 +123,10 @@ fn keep_focus(
             let back = before.try_update_value(Option::take).flatten();
             let back = back.or_else(|| button.get_untracked().map(HtmlElement::from));
             if let Some(back) = back.filter(|_| lost || inside) {
-                drop(back.focus());
+                // Scrolled to, it would move away what the pointer presses, and that would miss its click.
+                let still = FocusOptions::new();
+                still.set_prevent_scroll(true);
+                drop(back.focus_with_options(&still));
             }
         }
         is_open
