@@ -1,6 +1,7 @@
 //! Composition: the one place that sees state, loader, address and views.
 
 use crate::state::State;
+use crate::steps::{Step, steps};
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, GapsSheet, Header,
     InspectPanel, KeyHint, KeysSheet, LateLine, Legend, Live, LiveAgain, Paper, ProblemLines,
@@ -26,6 +27,8 @@ pub fn App() -> impl IntoView {
     follow_lang(state);
     keys::follow(state);
     announce::follow(state);
+    let step = steps();
+    let reached = move |wanted: Step| move || step.get() >= wanted;
     view! {
         <FileDrop state/>
         <Header state pulse/>
@@ -40,25 +43,47 @@ pub fn App() -> impl IntoView {
             <FileNotes state/>
             <Tiles state/>
             <div class="two work">
-                <Figures state theme/>
+                <Show when=reached(Step::Charts) fallback=places>
+                    <Figures state theme/>
+                </Show>
                 <aside class="panel side" aria-label=move || state.t(Key::Codes)>
-                    <Legend state/>
-                    <ReadoutPanel state/>
+                    <Show when=reached(Step::Rest)>
+                        <Legend state/>
+                        <ReadoutPanel state/>
+                    </Show>
                 </aside>
             </div>
-            <Split state/>
-            <Strip state/>
-            <ProblemLines state/>
-            <AnswerNotes state/>
+            <Show when=reached(Step::Rest)>
+                <Split state/>
+                <Strip state/>
+                <ProblemLines state/>
+                <AnswerNotes state/>
+            </Show>
         </main>
         <Tabs state/>
-        <ProxyPanel state/>
-        <InspectPanel state/>
-        <KeyHint state/>
-        <KeysSheet state/>
-        <GapsSheet state/>
+        <Show when=reached(Step::Rest)>
+            <ProxyPanel state/>
+            <InspectPanel state/>
+            <KeyHint state/>
+            <KeysSheet state/>
+            <GapsSheet state/>
+        </Show>
         <Live state/>
     }
+}
+
+/// The places of the charts, as index.html has them, until the charts are there.
+fn places() -> AnyView {
+    view! {
+        <div class="panel charts" aria-hidden="true">
+            <div class="rstrip"></div>
+            <div class="fig err"></div>
+            <div class="fig cmp"></div>
+            <div class="fig trf"></div>
+            <div class="axis"></div>
+        </div>
+    }
+    .into_any()
 }
 
 /// The root element names the language.

@@ -26,6 +26,7 @@ mod refresh;
 mod series;
 mod share;
 mod state;
+mod steps;
 mod stored;
 mod tab;
 mod theme;

@@ -202,3 +202,28 @@ async fn title_and_icon_carry_the_verdict() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_jumps_while_answers_arrive() -> Result<()> {
+    // What moved, by how much of the window and how far: https://web.dev/articles/cls calls a sum under 0.1 good.
+    const WATCH: &str = "window.moved = 0;
+        new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.moved += shift.value; })
+            .observe({ type: 'layout-shift', buffered: true });";
+    for (name, screen) in SCREENS {
+        let name = format!("ready-still-{name}");
+        flow(&name, Proxy::demo()?, screen, async |page| {
+            page.before(WATCH).await?;
+            page.open("").await?;
+            page.see("all here").await?;
+            page.chart("Errors").await?;
+            let moved = page.script("return window.moved").await?;
+            ensure!(
+                moved.as_f64() < Some(0.1),
+                "what stood there moved: {moved}"
+            );
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}

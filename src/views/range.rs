@@ -41,7 +41,7 @@ pub fn RangePicker(state: State) -> impl IntoView {
         view! {
             <span class="desk clock"><Icon glyph=Glyph::Clock/></span>
             {move || name.get().map(|name| view! { <span class=if length.with(Option::is_some) { "wordy" } else { "" }>{name}</span> })}
-            {move || length.get().map(|length| view! { <span class="terse">{length}</span> })}
+            {move || length.get().map(|length| view! { <span class="terse" aria-hidden="true">{length}</span> })}
             <span class=move || if name.get().is_some() { "m desk" } else { "" }>{clocks}</span>
             <Icon glyph=Glyph::Down/>
         }

@@ -129,7 +129,7 @@ fn below(below: Below) -> AnyView {
     match terse {
         _ if is_awaited => view! { <span class="vh">{text}</span><i class="sk"></i> }.into_any(),
         Some(terse) => {
-            view! { <span class="wordy">{text}</span><span class="terse">{terse}</span> }.into_any()
+            view! { <span class="wordy">{text}</span><span class="terse" aria-hidden="true">{terse}</span> }.into_any()
         }
         None => text.into_any(),
     }

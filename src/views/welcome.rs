@@ -36,6 +36,16 @@ pub fn Welcome(state: State) -> impl IntoView {
             Catalogue::Asking => false,
         }
     });
+    // Its place is kept while the proxy has not said what it is, or all below it would jump.
+    let is_awaited = move || is_new.get() && state.proxy.get() == Catalogue::Asking;
+    Effect::new(move |_| {
+        let is_live =
+            matches!(state.proxy.get(), Catalogue::Here(_)) && !state.modes().contains(&Mode::Demo);
+        if is_live && is_new.get_untracked() {
+            // Nor is it kept again where the proxy has more to show than a demo.
+            stored::write(STORED, Some("1"));
+        }
+    });
     let dismiss = move || {
         stored::write(STORED, Some("1"));
         is_new.set(false);
@@ -43,8 +53,8 @@ pub fn Welcome(state: State) -> impl IntoView {
     let close = Signal::derive(move || state.t(Say::WelcomeClose).to_owned());
     let can_close = move || matches!(state.proxy.get(), Catalogue::Here(_));
     view! {
-        <Show when=move || is_shown.get()>
-            <section class="welcome" aria-label=move || state.t(Say::WelcomeLabel)>
+        <Show when=move || is_shown.get() || is_awaited()>
+            <section class="welcome" class:kept=is_awaited aria-label=move || state.t(Say::WelcomeLabel)>
                 <div class="panel way drop">
                     <span class="ic"><Icon glyph=Glyph::File/></span>
                     <h2>{move || state.t(Say::WayFiles)}</h2>
