@@ -33,7 +33,6 @@ pub fn Connect(state: State) -> impl IntoView {
                 class="inp"
                 inputmode="url"
                 autocomplete="off"
-                placeholder="http://127.0.0.1:8787"
                 aria-label=move || state.t(Say::AddressField)
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
