@@ -1,6 +1,7 @@
 //! The rules of the house that neither the compiler nor clippy knows: who may know whom, and what no file may hold.
 
 mod contrast;
+mod evidence;
 mod files;
 mod lines;
 mod manifests;
@@ -34,6 +35,7 @@ pub(crate) fn run() -> Result<Tally> {
         findings.extend(lines::findings(path, text));
     }
     findings.extend(words::findings(&sources));
+    findings.extend(evidence::findings(&root(), &sources)?);
     findings.extend(contrast::findings(&sources));
     for finding in &findings {
         println!("  {}:{}: {}", finding.path, finding.line, finding.what);
