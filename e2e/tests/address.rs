@@ -155,7 +155,7 @@ async fn a_phone_says_what_it_could_not_read() -> Result<()> {
             page.see("the range ends before it starts").await?;
             page.see("step=7 cannot be read").await?;
             page.click("button", "Dismiss").await?;
-            shows(page, "Range", "1\u{202f}h").await
+            shows(page, "Range", "Last 1 hour").await
         },
     )
     .await

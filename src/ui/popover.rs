@@ -50,8 +50,13 @@ pub fn Popover(
         });
         if event.key() == "ArrowDown" && on_trigger {
             event.prevent_default();
-            open.set(true);
-            request_animation_frame(move || focus_first(root));
+            if open.get_untracked() {
+                // At once: the next key may come before the next picture.
+                focus_first(root);
+            } else {
+                open.set(true);
+                request_animation_frame(move || focus_first(root));
+            }
             return;
         }
         if event.key() == "Escape" && open.get_untracked() {
