@@ -43,7 +43,9 @@ impl Browser {
             .env("TZ", "Asia/Kolkata")
             .env("LANGUAGE", "en_US");
         let started = |line: &str| port_after(line, "started successfully on port ");
-        let (chromedriver, port) = Running::start(&mut chromedriver, started)?;
+        // It takes a port that is free for one protocol, and ends where the other one's is taken meanwhile.
+        let (chromedriver, port) = Running::start(&mut chromedriver, started)
+            .or_else(|_| Running::start(&mut chromedriver, started))?;
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wishes.add_arg(flag)?;
