@@ -9,7 +9,8 @@ use http::Request;
 use originscope_proxy::{Config, Flags};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{Got, HOUR, clock, configured, get, listen, send, towards};
+use std::time::Duration;
+use support::{Got, HOUR, configured, counted_simulator, get, listen, send, towards};
 use tower::ServiceExt;
 
 const ALICE: &str = "alice-token-0123456789-0123456789";
@@ -38,17 +39,7 @@ fn users(access: &str) -> String {
 
 /// The strict simulator, counting its calls, and the proxy before it.
 async fn service(access: &str) -> (Router, Arc<AtomicUsize>) {
-    let calls = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&calls);
-    let simulator = originscope_sim::Simulator::new(originscope_sim::SimConfig::default());
-    let app = originscope_proxy::simulator_app(simulator, clock());
-    let app = app.layer(axum::middleware::map_response(
-        move |response: axum::response::Response| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            async move { response }
-        },
-    ));
-    let address = listen(app).await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     (
         configured(&format!("{}{}", towards(address, "v3"), users(access))),
         calls,

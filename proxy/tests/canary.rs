@@ -7,31 +7,8 @@ mod support;
 
 use originscope_proxy::{LogForm, log_to, simulator_app};
 use originscope_sim::{Key, SimConfig, Simulator};
-use std::io;
-use std::sync::{Arc, Mutex};
+use support::log::Log;
 use support::{HOUR, SOURCES, clock, get, listen};
-use tracing_subscriber::fmt::MakeWriter;
-
-/// A log that can be read afterwards.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 const PROJECT: &str = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 

@@ -10,32 +10,10 @@ use originscope_proxy::{
     Config, Flags, LogForm, Proxy, app, check, log_to, operators, simulator_app,
 };
 use originscope_sim::{Key, SimConfig, Simulator};
-use std::io;
-use std::sync::{Arc, Mutex};
 use support::giver::{Answer, Asked, Giver, alibaba_key, sts_answer};
 use support::home::Home;
+use support::log::Log;
 use support::{HOUR, NOW, clock, empty_folder, get, listen};
-use tracing_subscriber::fmt::MakeWriter;
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// Hands a key out, or repeats everything that it was sent, as refusals of signatures do.
 fn giver(asked: &Asked) -> Answer {

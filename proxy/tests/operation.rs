@@ -8,17 +8,12 @@
 #[path = "support/running.rs"]
 mod running;
 
-use running::{Running, originscope};
+use running::{LINES, QUICK, Running, SERVE, originscope, request};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
-/// Lines that `serve` prints in demo mode.
-const LINES: usize = 7;
-const QUICK: &str = "/api/v1/sources";
 
 /// The simulator takes four seconds for this one.
 fn slow() -> String {
@@ -30,9 +25,7 @@ fn slow() -> String {
 
 fn ask(stream: &mut TcpStream, path: &str) {
     let host = stream.peer_addr().unwrap();
-    let head =
-        format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nX-Requested-With: originscope\r\n\r\n");
-    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&request(host, path)).unwrap();
 }
 
 #[test]

@@ -6,7 +6,8 @@ mod support;
 use axum::Router;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{HOUR, clock, configured, get, listen, towards};
+use std::time::Duration;
+use support::{HOUR, configured, counted_simulator, get, towards};
 
 const LIVE: &str = "/api/v1/series/live-codes";
 const RT: &str = "/api/v1/series/cdn-origin-codes";
@@ -20,17 +21,7 @@ struct Asked {
 
 impl Asked {
     async fn new() -> Self {
-        let calls = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&calls);
-        let simulator = originscope_sim::Simulator::new(originscope_sim::SimConfig::default());
-        let app = originscope_proxy::simulator_app(simulator, clock());
-        let app = app.layer(axum::middleware::map_response(
-            move |response: axum::response::Response| {
-                counted.fetch_add(1, Ordering::SeqCst);
-                async move { response }
-            },
-        ));
-        let address = listen(app).await;
+        let (address, calls) = counted_simulator(Duration::ZERO).await;
         Self {
             app: configured(&towards(address, "v3")),
             calls,
@@ -230,38 +221,31 @@ async fn p10_p11_p12_names_are_names_of_hosts() {
     }
 }
 
+/// A question in which one parameter has that value and the others are well.
+fn with(name: &str, value: &str) -> String {
+    let well = [
+        ("domain", "a.com"),
+        ("start", "2026-11-21T03:00:00Z"),
+        ("end", "2026-11-21T04:00:00Z"),
+    ];
+    let rest: String = well
+        .iter()
+        .filter(|(other, _)| *other != name)
+        .map(|(other, value)| format!("&{other}={value}"))
+        .collect();
+    format!("{LIVE}?{name}={value}{rest}")
+}
+
 #[tokio::test]
 async fn p13_no_parameter_takes_what_is_no_text() {
     let asked = Asked::new().await;
     for name in ["domain", "start", "end", "grain", "isp", "region", "code"] {
         for value in ["a%0d%0aX:y", "a%00", "a%09", "%ff", "%", "%zz", "a%c2%85"] {
-            let rest: String = [
-                ("domain", "a.com"),
-                ("start", "2026-11-21T03:00:00Z"),
-                ("end", "2026-11-21T04:00:00Z"),
-            ]
-            .iter()
-            .filter(|(other, _)| *other != name)
-            .map(|(other, value)| format!("&{other}={value}"))
-            .collect();
-            asked
-                .refused(&format!("{LIVE}?{name}={value}{rest}"), "query")
-                .await;
+            asked.refused(&with(name, value), "query").await;
         }
         // Text, yet not of this parameter.
         for value in ["%e2%80%a8", "a+b", "a;b"] {
-            let rest: String = [
-                ("domain", "a.com"),
-                ("start", "2026-11-21T03:00:00Z"),
-                ("end", "2026-11-21T04:00:00Z"),
-            ]
-            .iter()
-            .filter(|(other, _)| *other != name)
-            .map(|(other, value)| format!("&{other}={value}"))
-            .collect();
-            asked
-                .refused(&format!("{LIVE}?{name}={value}{rest}"), name)
-                .await;
+            asked.refused(&with(name, value), name).await;
         }
     }
 }

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use support::{Got, HOUR, SOURCES, clock, configured, get, listen, towards};
+use support::{Got, HOUR, SOURCES, configured, counted_simulator, get, listen, towards};
 
 /// A redis-server (or valkey-server) of this test's own; ends with it.
 struct Redis {
@@ -86,6 +86,12 @@ impl Redis {
         all
     }
 
+    /// The names under which answers are kept.
+    async fn answers(&self) -> Vec<String> {
+        let names = self.all().await.into_iter().map(|(name, _)| name);
+        names.filter(|name| name.contains(":answer:")).collect()
+    }
+
     async fn run(&self, command: &[&str]) {
         let client = redis::Client::open(self.address()).unwrap();
         let mut link = client.get_multiplexed_async_connection().await.unwrap();
@@ -93,24 +99,6 @@ impl Redis {
         asked.arg(&command[1..]);
         let _said: redis::Value = asked.query_async(&mut link).await.unwrap();
     }
-}
-
-/// The strict simulator, counting its calls; each takes `pause`.
-async fn vendor(pause: Duration) -> (SocketAddr, Arc<AtomicUsize>) {
-    let calls = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&calls);
-    let simulator = originscope_sim::Simulator::new(originscope_sim::SimConfig::default());
-    let app = originscope_proxy::simulator_app(simulator, clock());
-    let app = app.layer(axum::middleware::map_response(
-        move |response: axum::response::Response| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            async move {
-                tokio::time::sleep(pause).await;
-                response
-            }
-        },
-    ));
-    (listen(app).await, calls)
 }
 
 fn replicas(vendor: SocketAddr, cache: &str) -> Vec<Router> {
@@ -134,7 +122,7 @@ async fn all_at_once(apps: &[Router], addresses: &[String]) -> Vec<Got> {
 #[tokio::test(flavor = "multi_thread")]
 async fn c01_three_hundred_dashboards_over_three_replicas_cost_one_call_a_window() {
     let redis = Redis::start(None).await;
-    let (address, calls) = vendor(Duration::from_millis(300)).await;
+    let (address, calls) = counted_simulator(Duration::from_millis(300)).await;
     let apps = replicas(address, &redis.address());
     let addresses: Vec<String> = (0..300)
         .flat_map(|_| SOURCES.map(|source| window(source, "a.com")))
@@ -166,7 +154,7 @@ async fn c01_three_hundred_dashboards_over_three_replicas_cost_one_call_a_window
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_in_redis_is_a_key_or_a_domain_in_a_name() {
     let redis = Redis::start(None).await;
-    let (address, _) = vendor(Duration::ZERO).await;
+    let (address, _) = counted_simulator(Duration::ZERO).await;
     let apps = replicas(address, &redis.address());
     for source in SOURCES {
         assert_eq!(
@@ -200,7 +188,7 @@ async fn nothing_in_redis_is_a_key_or_a_domain_in_a_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_quota_is_one_for_all_replicas() {
     let redis = Redis::start(None).await;
-    let (address, calls) = vendor(Duration::ZERO).await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let apps = replicas(address, &redis.address());
     // Twenty calls a minute are documented; half of it, four of them at once, is what all replicas have together. What
     // comes within a caller's twenty seconds is waited for: two more.
@@ -220,7 +208,7 @@ async fn the_quota_is_one_for_all_replicas() {
 async fn without_redis_each_replica_goes_on_alone_and_comes_back() {
     let redis = Redis::start(None).await;
     let port = redis.port;
-    let (address, calls) = vendor(Duration::ZERO).await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let apps = replicas(address, &redis.address());
     assert_eq!(
         get(&apps[0], &window("cdn-origin-codes", "a.com"))
@@ -270,7 +258,7 @@ async fn without_redis_each_replica_goes_on_alone_and_comes_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_refuses_the_password_is_no_redis() {
     let redis = Redis::start(Some("right")).await;
-    let (address, _) = vendor(Duration::ZERO).await;
+    let (address, _) = counted_simulator(Duration::ZERO).await;
     let wrong = format!("redis://:wrong@127.0.0.1:{}/0", redis.port);
     let right = format!("redis://:right@127.0.0.1:{}/0", redis.port);
     let path = window("cdn-origin-codes", "a.com");
@@ -298,14 +286,12 @@ async fn a_redis_that_refuses_the_password_is_no_redis() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_this_program_did_not_write_is_asked_for_anew() {
     let redis = Redis::start(None).await;
-    let (address, calls) = vendor(Duration::ZERO).await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let apps = replicas(address, &redis.address());
     let path = window("cdn-origin-codes", "a.com");
     assert_eq!(get(&apps[0], &path).await.status, 200);
-    for (name, _) in redis.all().await {
-        if name.contains(":answer:") {
-            redis.run(&["SET", &name, "<script>", "PX", "60000"]).await;
-        }
+    for name in redis.answers().await {
+        redis.run(&["SET", &name, "<script>", "PX", "60000"]).await;
     }
     let got = get(&apps[1], &path).await;
     assert_eq!((got.status, got.header("x-cache")), (200, "miss"));
@@ -316,24 +302,22 @@ async fn what_this_program_did_not_write_is_asked_for_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_whose_holder_died_holds_nobody_up_for_long() {
     let redis = Redis::start(None).await;
-    let (address, calls) = vendor(Duration::ZERO).await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let apps = replicas(address, &redis.address());
     let path = window("cdn-origin-codes", "a.com");
     assert_eq!(get(&apps[0], &path).await.status, 200);
     // The lock's name is the answer's with another kind: the same hash of the same question.
-    for (name, _) in redis.all().await {
-        if name.contains(":answer:") {
-            redis.run(&["DEL", &name]).await;
-            redis
-                .run(&[
-                    "SET",
-                    &name.replace(":answer:", ":lock:"),
-                    "dead",
-                    "PX",
-                    "1500",
-                ])
-                .await;
-        }
+    for name in redis.answers().await {
+        redis.run(&["DEL", &name]).await;
+        redis
+            .run(&[
+                "SET",
+                &name.replace(":answer:", ":lock:"),
+                "dead",
+                "PX",
+                "1500",
+            ])
+            .await;
     }
     let got = get(&apps[1], &path).await;
     assert_eq!(

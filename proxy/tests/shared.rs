@@ -3,28 +3,13 @@
 
 mod support;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{HOUR, SOURCES, clock, configured, demo, get, listen, send, towards};
-
-/// The strict simulator, counting its calls.
-async fn vendor() -> (std::net::SocketAddr, Arc<AtomicUsize>) {
-    let calls = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&calls);
-    let simulator = originscope_sim::Simulator::new(originscope_sim::SimConfig::default());
-    let app = originscope_proxy::simulator_app(simulator, clock());
-    let app = app.layer(axum::middleware::map_response(
-        move |response: axum::response::Response| {
-            counted.fetch_add(1, Ordering::SeqCst);
-            async move { response }
-        },
-    ));
-    (listen(app).await, calls)
-}
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use support::{HOUR, SOURCES, configured, counted_simulator, demo, get, send, towards};
 
 #[tokio::test]
 async fn c01_a_hundred_dashboards_cost_one_call_a_window() {
-    let (address, calls) = vendor().await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let app = configured(&towards(address, "v3"));
     let addresses: Vec<String> = SOURCES
         .iter()
@@ -46,7 +31,7 @@ async fn c01_a_hundred_dashboards_cost_one_call_a_window() {
 
 #[tokio::test]
 async fn p09_p10_spellings_of_one_question_are_one() {
-    let (address, calls) = vendor().await;
+    let (address, calls) = counted_simulator(Duration::ZERO).await;
     let app = configured(&towards(address, "v3"));
     for domains in [
         "a.com,b%C3%BCcher.example",
@@ -65,7 +50,7 @@ async fn p09_p10_spellings_of_one_question_are_one() {
 
 #[tokio::test]
 async fn c12_what_is_known_is_not_sent_again() {
-    let (address, _) = vendor().await;
+    let (address, _) = counted_simulator(Duration::ZERO).await;
     let app = configured(&towards(address, "v3"));
     let path = format!("/api/v1/series/live-codes?domain=a.com&{HOUR}");
     let first = get(&app, &path).await;
@@ -98,7 +83,7 @@ async fn c12_what_is_known_is_not_sent_again() {
 /// An hour that ended an hour ago is settled for one-minute slots; one that ends now is not.
 #[tokio::test]
 async fn c05_browsers_keep_what_is_settled() {
-    let (address, _) = vendor().await;
+    let (address, _) = counted_simulator(Duration::ZERO).await;
     let app = configured(&towards(address, "v3"));
     let now = "start=2026-11-21T05:00:00Z&end=2026-11-21T06:00:00Z";
     for (app, range, kept) in [

@@ -8,15 +8,11 @@
 #[path = "support/running.rs"]
 mod running;
 
-use running::{Running, originscope};
+use running::{LINES, QUICK, Running, SERVE, originscope, request};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
-
-const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
-const LINES: usize = 7;
-const QUICK: &str = "/api/v1/sources";
 
 /// A connection from 127.0.0.`host`: one address has 64 places.
 fn connect_from(host: u8, to: SocketAddr) -> std::io::Result<TcpStream> {
@@ -26,11 +22,6 @@ fn connect_from(host: u8, to: SocketAddr) -> std::io::Result<TcpStream> {
     // A kernel whose queue is full answers nothing; that client gives up.
     socket.connect_timeout(&to.into(), Duration::from_secs(1))?;
     Ok(socket.into())
-}
-
-fn request(address: SocketAddr, path: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nX-Requested-With: originscope\r\n\r\n")
-        .into_bytes()
 }
 
 /// A number of kB from the process' status.

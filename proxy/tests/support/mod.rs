@@ -3,6 +3,7 @@
 
 pub(crate) mod giver;
 pub(crate) mod home;
+pub(crate) mod log;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,6 +13,9 @@ use originscope_proxy::{Clock, Config, Flags, Proxy, app, run_until, simulator_a
 use originscope_sim::{SimConfig, Simulator, default_keys};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tower::ServiceExt;
 
 /// 2026-11-21T06:00:00Z (`date -u -d @1795240800`): everybody's now.
@@ -168,6 +172,23 @@ pub(crate) async fn listen(app: Router) -> SocketAddr {
 /// A strict simulator behind a socket, with the default keys.
 pub(crate) async fn simulator() -> SocketAddr {
     listen(simulator_app(Simulator::new(SimConfig::default()), clock())).await
+}
+
+/// The same, counting its calls; each answer waits for `pause`.
+pub(crate) async fn counted_simulator(pause: Duration) -> (SocketAddr, Arc<AtomicUsize>) {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let app = simulator_app(Simulator::new(SimConfig::default()), clock());
+    let app = app.layer(axum::middleware::map_response(
+        move |response: axum::response::Response| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            async move {
+                tokio::time::sleep(pause).await;
+                response
+            }
+        },
+    ));
+    (listen(app).await, calls)
 }
 
 /// A configuration that asks `address` for everything, with the simulator's keys.

@@ -88,3 +88,16 @@ impl Drop for Running {
         let _reaped = self.child.wait();
     }
 }
+
+/// `serve` on a free port.
+pub(crate) const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+/// Lines that it prints on demo data.
+pub(crate) const LINES: usize = 7;
+/// What is answered at once.
+pub(crate) const QUICK: &str = "/api/v1/sources";
+
+/// A request as the page sends it, in one piece.
+pub(crate) fn request(address: SocketAddr, path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nX-Requested-With: originscope\r\n\r\n")
+        .into_bytes()
+}
