@@ -69,6 +69,27 @@ fn name_of(state: State) -> Option<String> {
     }
 }
 
+/// A range to choose, which closes the menu.
+fn range_row(
+    state: State,
+    open: RwSignal<bool>,
+    range: Between,
+    text: impl Fn() -> AnyView + Send + 'static,
+) -> impl IntoView {
+    let pick = move |_| {
+        state.go(range);
+        open.set(false);
+    };
+    view! {
+        <button
+            type="button"
+            class=move || if is_shown(state, range) { "row on" } else { "row" }
+            aria-pressed=move || is_shown(state, range).to_string()
+            on:click=pick
+        >{text}</button>
+    }
+}
+
 /// Whether a range is the one that is shown.
 fn is_shown(state: State, range: Between) -> bool {
     let Between { from, to } = range;
@@ -83,19 +104,10 @@ fn Presets(state: State, open: RwSignal<bool>) -> impl IntoView {
         .into_iter()
         .map(|preset| {
             let range = preset.between();
-            let pick = move |_| {
-                state.go(range);
-                open.set(false);
-            };
             // The last preset before the calendar's.
             let ends_group = preset == Preset::Last(90 * 86_400);
             view! {
-                <button
-                    type="button"
-                    class=move || if is_shown(state, range) { "row on" } else { "row" }
-                    aria-pressed=move || is_shown(state, range).to_string()
-                    on:click=pick
-                >{move || preset_text(state, preset)}</button>
+                {range_row(state, open, range, move || preset_text(state, preset))}
                 {ends_group.then(|| view! { <hr/> })}
             }
         })
@@ -132,18 +144,9 @@ fn Recent(state: State, open: RwSignal<bool>) -> impl IntoView {
     let ranges = recent::ranges();
     (!ranges.is_empty()).then(|| {
         let row = |range: Between| {
-            let pick = move |_| {
-                state.go(range);
-                open.set(false);
-            };
-            view! {
-                <button
-                    type="button"
-                    class=move || if is_shown(state, range) { "row on" } else { "row" }
-                    aria-pressed=move || is_shown(state, range).to_string()
-                    on:click=pick
-                >{move || range_text(state, range)}</button>
-            }
+            range_row(state, open, range, move || {
+                range_text(state, range).into_any()
+            })
         };
         view! {
             <hr/>
