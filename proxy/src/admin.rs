@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use axum::{Json, Router};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
@@ -20,12 +20,22 @@ const CLOCK: u64 = 300;
 
 /// The service of the operator's listener, which is at `local`.
 pub fn operators(proxy: Proxy, local: SocketAddr) -> Router {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(metrics))
+    table()
+        .into_iter()
+        .fold(Router::new(), |service, (path, handler)| {
+            service.route(path, handler)
+        })
         .with_state(proxy)
         .layer(from_fn_with_state(local, here_only))
+}
+
+/// Every path of the listener.
+pub(crate) fn table() -> [(&'static str, MethodRouter<Proxy>); 3] {
+    [
+        ("/healthz", get(healthz)),
+        ("/readyz", get(readyz)),
+        ("/metrics", get(metrics)),
+    ]
 }
 
 /// A page whose name was rebound to this machine learns nothing.

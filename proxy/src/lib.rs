@@ -15,6 +15,7 @@ mod check;
 pub mod cli;
 mod clock;
 mod config;
+mod contract;
 mod cors;
 mod credentials;
 mod deadline;

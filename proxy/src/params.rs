@@ -39,17 +39,21 @@ impl Params {
         Ok(params)
     }
 
+    /// Every parameter by its name.
+    pub(crate) fn slots(&mut self) -> [(&'static str, &mut Option<String>); 7] {
+        [
+            ("domain", &mut self.domain),
+            ("start", &mut self.start),
+            ("end", &mut self.end),
+            ("grain", &mut self.grain),
+            ("isp", &mut self.isp),
+            ("region", &mut self.region),
+            ("code", &mut self.code),
+        ]
+    }
+
     fn slot(&mut self, name: &str) -> Option<(&'static str, &mut Option<String>)> {
-        Some(match name {
-            "domain" => ("domain", &mut self.domain),
-            "start" => ("start", &mut self.start),
-            "end" => ("end", &mut self.end),
-            "grain" => ("grain", &mut self.grain),
-            "isp" => ("isp", &mut self.isp),
-            "region" => ("region", &mut self.region),
-            "code" => ("code", &mut self.code),
-            _ => return None,
-        })
+        self.slots().into_iter().find(|(known, _)| *known == name)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The routes, and what happens to every request: an id, the method, the headers, a line in the log.
 
 use crate::access::{login, logout};
+use crate::contract::is_published;
 use crate::cors;
 use crate::gate::{Link, Refusal, admit, allowed, is_api};
 use crate::log::request_line;
@@ -16,7 +17,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::any;
+use axum::routing::{MethodRouter, any};
 use axum::{Extension, Router};
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header};
@@ -31,19 +32,28 @@ pub(crate) struct RequestId(String);
 /// The whole service: the API under `/api`, the page everywhere else, all of it below the prefix if there is one.
 pub fn app(proxy: Proxy) -> Router {
     let prefix = proxy.doors().prefix.clone();
-    let service = Router::new()
-        .route("/api/v1/sources", any(sources))
-        .route("/api/v1/series/{source}", any(series))
-        .route("/api", any(nothing_here))
-        .route("/api/", any(nothing_here))
-        .route("/api/{*rest}", any(nothing_here))
-        .route("/healthz", any(healthz))
-        .route("/login", any(login))
-        .route("/logout", any(logout))
+    let nothing = ["/api", "/api/", "/api/{*rest}"].map(|path| (path, any(nothing_here)));
+    let service = table()
+        .into_iter()
+        .chain(nothing)
+        .fold(Router::new(), |service, (path, handler)| {
+            service.route(path, handler)
+        })
         .fallback(page)
         .with_state(proxy.clone())
         .layer(from_fn_with_state(proxy, around));
     below(&prefix, service)
+}
+
+/// Every path that has a handler of its own. Which methods it takes is the gate's.
+pub(crate) fn table() -> [(&'static str, MethodRouter<Proxy>); 5] {
+    [
+        ("/api/v1/sources", any(sources)),
+        ("/api/v1/series/{source}", any(series)),
+        ("/healthz", any(healthz)),
+        ("/login", any(login)),
+        ("/logout", any(logout)),
+    ]
 }
 
 /// Alive, for a load balancer; ready and metrics are the operator's listener's.
@@ -155,6 +165,12 @@ fn to_slash(prefix: &str) -> Response {
 
 /// A problem as RFC 9457 has it, with the id of the request.
 pub(crate) fn problem_response(mut problem: Problem, id: &RequestId) -> Response {
+    debug_assert!(
+        is_published(&problem),
+        "the contract lacks {} {}",
+        problem.status,
+        problem.code
+    );
     problem.request_id = Some(id.0.clone()).filter(|id| !id.is_empty());
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let mut response = Response::new(Body::from(body));

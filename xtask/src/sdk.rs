@@ -1,13 +1,18 @@
 //! The vendors' own Python SDKs as black-box clients of the simulator.
 
-use crate::process::{command, find, root, run, tee};
+use crate::process::{command, root};
 use crate::proxy::{self, Profile, Running};
+use crate::python::Environment;
 use crate::steps::counted;
-use crate::system;
 use crate::tally::Tally;
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use std::fs;
-use std::path::PathBuf;
+
+const SDKS: Environment = Environment {
+    folder: ".venv",
+    requirements: "e2e/sdk/requirements.txt",
+    what: "the vendors' SDKs",
+};
 
 /// Keys that the simulator knows in this check besides its own: `(flag, value)`. They open nothing else.
 const KEYS: [(&str, &str); 4] = [
@@ -28,7 +33,7 @@ const KEYS: [(&str, &str); 4] = [
 /// # Errors
 /// The environment could not be made (other than for want of the package index), or nothing was checked.
 pub(crate) fn run_check() -> Result<Tally> {
-    let Some(python) = environment()? else {
+    let Some(python) = SDKS.python()? else {
         println!(
             "\n  !!! SKIPPED: the check against the vendors' SDKs did not run, because the Python package index cannot"
         );
@@ -66,69 +71,4 @@ pub(crate) fn run_check() -> Result<Tally> {
         check.env_remove(variable);
     }
     counted(&mut check)
-}
-
-/// The Python of a virtual environment with the SDKs in it; none where the package index cannot be reached.
-fn environment() -> Result<Option<PathBuf>> {
-    let folder = root().join(".venv");
-    let python = folder.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    let wanted = fs::read_to_string(root().join("e2e/sdk/requirements.txt"))
-        .context("e2e/sdk/requirements.txt")?;
-    // Written last, so that an interrupted installation is not taken for a finished one.
-    let stamp = folder.join("installed.txt");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) && python.is_file() {
-        return Ok(Some(python));
-    }
-    if !python.is_file() {
-        make_environment(&folder)?;
-    }
-    println!("Installing the vendors' SDKs into .venv/.");
-    let quiet = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--requirement",
-        "e2e/sdk/requirements.txt",
-    ];
-    let (said, succeeded) = tee(command(&python.to_string_lossy()).args(quiet))?;
-    if succeeded {
-        fs::write(&stamp, &wanted)?;
-        return Ok(Some(python));
-    }
-    // pip says this for a name that does not resolve, a refused connection and a proxy in the way. Anything else is ours.
-    let unreachable = [
-        "Failed to establish a new connection",
-        "Connection refused",
-        "Name or service not known",
-        "ProxyError",
-        "ConnectTimeoutError",
-    ];
-    if unreachable.iter().any(|sign| said.contains(sign)) {
-        return Ok(None);
-    }
-    bail!("the vendors' SDKs could not be installed")
-}
-
-fn make_environment(folder: &std::path::Path) -> Result<()> {
-    const HINT: &str = "the SDK check needs Python 3 with its venv module (Debian: python3-venv)";
-    let make = || {
-        run(command("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(folder))
-    };
-    if find("python3").is_some() && make().is_ok() {
-        return Ok(());
-    }
-    if find("apt-get").is_none() {
-        bail!(HINT);
-    }
-    println!("Installing Python's venv module with apt.");
-    system::apt_install(&["python3", "python3-venv"])?;
-    make().context(HINT)
 }

@@ -3,7 +3,7 @@
 use crate::process::{cargo, find, run as run_command};
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
-use crate::{browser, check, e2e, lighthouse, page, sdk, system, tools};
+use crate::{browser, check, e2e, lighthouse, openapi, page, sdk, system, tools};
 use anyhow::{Result, bail};
 
 struct Step {
@@ -12,7 +12,7 @@ struct Step {
 }
 
 /// In the order in which they run: what fails fastest comes first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "fmt",
         run: fmt,
@@ -36,6 +36,10 @@ const STEPS: [Step; 10] = [
     Step {
         name: "sdk",
         run: sdk::run_check,
+    },
+    Step {
+        name: "openapi",
+        run: openapi::run_check,
     },
     Step {
         name: "browser",
