@@ -1,5 +1,8 @@
 //! The HTTP client towards the vendors: no redirects, no surprise proxies, no silent retries, bounded in time and size.
 
+#[cfg(test)]
+mod tests;
+
 use crate::base::Base;
 use crate::deadline::ATTEMPT;
 use crate::decode_problem::{BODY_LIMIT, too_large, truncated};
@@ -28,6 +31,11 @@ impl Client {
     /// # Errors
     /// A sentence if the system has no usable certificates or the proxy's address none.
     pub(crate) fn new(outbound: Option<&Base>) -> Result<Self, String> {
+        Self::of(Self::builder(outbound)?)
+    }
+
+    /// All that is set about the client, before it is made.
+    fn builder(outbound: Option<&Base>) -> Result<reqwest::ClientBuilder, String> {
         // Another part of the process may have chosen a provider already, which is just as good.
         let _already = rustls::crypto::ring::default_provider().install_default();
         let mut builder = reqwest::Client::builder()
@@ -49,6 +57,10 @@ impl Client {
                 .map_err(|_| "The address of the outbound proxy cannot be used.".to_owned())?;
             builder = builder.proxy(proxy);
         }
+        Ok(builder)
+    }
+
+    fn of(builder: reqwest::ClientBuilder) -> Result<Self, String> {
         builder.build().map(Self).map_err(|error| {
             format!(
                 "No TLS client can be made, often for want of a CA bundle: {}.",
@@ -135,10 +147,13 @@ async fn read(mut response: reqwest::Response) -> Result<Reply, Problem> {
 /// How the client's failures read; which is which was tried against a hostile server.
 fn failed(error: reqwest::Error) -> Problem {
     let error = error.without_url();
-    let problem = if error.is_timeout() {
-        timeout()
-    } else if is_certificate(&error) {
+    let problem = if is_certificate(&error) {
         untrusted()
+    } else if error.is_connect() {
+        // Also where the way there takes too long: the vendor has not been asked yet.
+        unreachable()
+    } else if error.is_timeout() {
+        timeout()
     } else if error.is_body() || error.is_decode() {
         truncated()
     } else {
@@ -154,17 +169,18 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     })
 }
 
-/// The TLS library's error hides in an I/O error.
+/// The TLS library's error hides in I/O errors, one within another, which name what is within theirs as their source.
 fn is_certificate(error: &(dyn Error + 'static)) -> bool {
-    causes(error).any(|cause| {
-        let inner = cause
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        let tls = inner
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-            .or_else(|| cause.downcast_ref());
-        matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
-    })
+    if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+        return true;
+    }
+    let within = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref);
+    match within {
+        Some(within) => is_certificate(within),
+        None => error.source().is_some_and(is_certificate),
+    }
 }
 
 fn innermost(error: &(dyn Error + 'static)) -> String {

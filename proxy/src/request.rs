@@ -1,5 +1,8 @@
 //! One upstream call: built from the registry's table and the account, signed, and sent exactly as signed.
 
+#[cfg(test)]
+mod tests;
+
 use crate::base::Base;
 use crate::credentials::{Keys, Service, Signer};
 use crate::problem::internal;
@@ -155,7 +158,7 @@ pub(crate) fn random_id() -> Result<String, Problem> {
 }
 
 #[cfg(test)]
-mod tests {
+mod nonces {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use std::collections::HashSet;

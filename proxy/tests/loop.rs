@@ -113,6 +113,35 @@ async fn a03_a04_odd_framing_is_refused_and_closed() {
     }
 }
 
+/// Lines that end in a line feed alone are read as if they were whole: one request, one answer.
+#[tokio::test]
+async fn a05_a_bare_line_feed_ends_a_line() {
+    let address = listen(demo()).await;
+    let lines = [
+        SOURCES,
+        &format!("Host: {address}"),
+        "X-Requested-With: originscope",
+        "Connection: close",
+        "",
+        "",
+    ];
+    for end in ["\r\n", "\n"] {
+        let answer = raw(address, lines.join(end)).await;
+        assert_eq!(status(&answer), 200, "{answer}");
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1);
+    }
+    // Where lines are judged, none is hidden behind one: the second host, a length besides the chunks.
+    for (hidden, expected) in [
+        ("X: 1\nHost: evil.test", 421),
+        ("X: 1\nContent-Length: 5", 400),
+        ("X: 1\nTransfer-Encoding: chunked", 400),
+    ] {
+        let head = format!("{SOURCES}\r\nHost: {address}\r\n{MARK}{hidden}\r\n");
+        let answer = raw(address, format!("{head}Connection: close\r\n\r\n")).await;
+        assert_eq!(status(&answer), expected, "{hidden}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn a06_heads_have_a_size() {
     let address = listen(demo()).await;
