@@ -23,6 +23,7 @@ mod python;
 mod run;
 mod sdk;
 mod seal;
+mod size;
 mod soak;
 mod steps;
 mod system;

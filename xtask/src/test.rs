@@ -3,7 +3,7 @@
 use crate::process::{cargo, find, run as run_command};
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
-use crate::{browser, check, e2e, lighthouse, openapi, page, sdk, system, tools};
+use crate::{browser, check, e2e, lighthouse, openapi, page, sdk, size, system, tools};
 use anyhow::{Result, bail};
 
 struct Step {
@@ -12,7 +12,7 @@ struct Step {
 }
 
 /// In the order in which they run: what fails fastest comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         run: fmt,
@@ -48,6 +48,10 @@ const STEPS: [Step; 11] = [
     Step {
         name: "page",
         run: || page::build(false),
+    },
+    Step {
+        name: "size",
+        run: size::report,
     },
     Step {
         name: "e2e",
