@@ -26,6 +26,7 @@ mod page;
 mod paper;
 mod picture;
 mod proxy;
+pub mod raw;
 mod still;
 mod tree;
 mod width;

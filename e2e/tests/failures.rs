@@ -18,7 +18,7 @@ async fn on_both(name: &str, steps: impl AsyncFn(&Page) -> Result<()>) -> Result
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_that_stops_in_mid_use_is_named_and_the_picture_stays() -> Result<()> {
+async fn s09_a_proxy_that_stops_in_mid_use_is_named_and_the_picture_stays() -> Result<()> {
     on_both("stopped", async |page| {
         page.open(SHOP).await?;
         page.see("all here").await?;
@@ -53,7 +53,7 @@ async fn a_proxy_that_stops_in_mid_use_is_named_and_the_picture_stays() -> Resul
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_that_refuses_leads_to_its_sign_in() -> Result<()> {
+async fn s09_a_proxy_that_refuses_leads_to_its_sign_in() -> Result<()> {
     on_both("refused", async |page| {
         let refuse = "if (url.includes(window.refused ?? '/sources'))
             return problem(401, 'unauthenticated', 'The proxy does not know who is asking.', { side: 'you', retry: 'after-change' });";

@@ -66,7 +66,7 @@ async fn the_skeleton_stands_before_the_program_is_here() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
+async fn s10_a_browser_without_webassembly_is_told_so() -> Result<()> {
     for (name, screen) in SCREENS {
         let name = format!("ready-no-wasm-{name}");
         flow(&name, Proxy::demo()?, screen, async |page| {
@@ -86,7 +86,7 @@ async fn a_browser_without_webassembly_is_told_so() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_program_that_does_not_load_is_named() -> Result<()> {
+async fn s10_a_program_that_does_not_load_is_named() -> Result<()> {
     flow(
         "ready-not-loaded",
         Proxy::demo()?,
@@ -102,7 +102,7 @@ async fn a_program_that_does_not_load_is_named() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_panic_in_mid_use_is_owned_up_to() -> Result<()> {
+async fn s11_a_panic_in_mid_use_is_owned_up_to() -> Result<()> {
     // A browser that suddenly makes no elements: the next thing that is built panics.
     const BREAK: &str = "const makers = [[Document, 'createElement'], [Document, 'createElementNS'], [Node, 'cloneNode']];
         const whole = makers.map(([kind, name]) => kind.prototype[name]);
