@@ -5,20 +5,11 @@ use originscope_e2e::{Front, Hosting, Page, Proxy, Screen, flow};
 
 const FRONTS: [Front; 2] = [Front::Nginx, Front::Caddy];
 
-/// Everything that is asked for comes, and the verdict is said of it.
+/// Everything that is asked for comes, and the verdict is said of it: on a domain that is healthy at every minute.
 async fn works(page: &Page) -> Result<()> {
-    page.open("?d=burst.demo.example&from=now-6h").await?;
+    page.open("?d=shop.demo.example&from=now-6h").await?;
     page.see("all here").await?;
-    let verdict = page
-        .script("return document.querySelector('.verdict h1').innerText")
-        .await?;
-    let verdict = verdict.as_str().unwrap_or_default();
-    ensure!(
-        [" fine", " degraded", " failing"]
-            .iter()
-            .any(|end| verdict.ends_with(end)),
-        "the verdict is {verdict}"
-    );
+    page.find("heading", "Origin fine").await?;
     page.see("Demo data").await
 }
 
