@@ -11,9 +11,9 @@ use crate::words::Key;
 use crate::{announce, keys, load, pin, refresh, tab, theme, url};
 use leptos::prelude::*;
 
-/// The page.
+/// The page. `shown` is called once what the reader looks at first is built, before the charts measure their places.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(shown: fn()) -> impl IntoView {
     let (query, notes) = url::read();
     let state = State::new(query, notes);
     url::follow(state);
@@ -29,39 +29,51 @@ pub fn App() -> impl IntoView {
     announce::follow(state);
     let step = steps();
     let reached = move |wanted: Step| move || step.get() >= wanted;
+    let is_answered = Memo::new(move |_| step.get() >= Step::Charts);
+    Effect::new(move |_| {
+        if is_answered.get() {
+            shown();
+        }
+    });
     view! {
-        <FileDrop state/>
-        <Header state pulse/>
-        <LateLine state/>
+        <Show when=reached(Step::Header)>
+            <FileDrop state/>
+            <Header state pulse/>
+            <LateLine state/>
+        </Show>
         <main>
-            <Paper state/>
-            <AddressNotes state/>
-            <ClockNote state/>
-            <LiveAgain state class="phone live"/>
-            <Welcome state/>
-            <Verdict state/>
-            <FileNotes state/>
-            <Tiles state/>
+            <Show when=reached(Step::Verdict)>
+                <Paper state/>
+                <AddressNotes state/>
+                <ClockNote state/>
+                <LiveAgain state class="phone live"/>
+                <Welcome state/>
+                <Verdict state/>
+                <FileNotes state/>
+            </Show>
+            <Show when=reached(Step::Tiles)>
+                <Tiles state/>
+            </Show>
             <div class="two work">
                 <Show when=reached(Step::Charts) fallback=places>
                     <Figures state theme/>
                 </Show>
                 <aside class="panel side" aria-label=move || state.t(Key::Codes)>
-                    <Show when=reached(Step::Rest)>
+                    <Show when=reached(Step::Side)>
                         <Legend state/>
                         <ReadoutPanel state/>
                     </Show>
                 </aside>
             </div>
-            <Show when=reached(Step::Rest)>
+            <Show when=reached(Step::Foot)>
                 <Split state/>
                 <Strip state/>
                 <ProblemLines state/>
                 <AnswerNotes state/>
             </Show>
         </main>
-        <Tabs state/>
-        <Show when=reached(Step::Rest)>
+        <Show when=reached(Step::Sheets)>
+            <Tabs state/>
             <ProxyPanel state/>
             <InspectPanel state/>
             <KeyHint state/>

@@ -2,7 +2,7 @@
 //! on the page stays there.
 
 use anyhow::{Result, ensure};
-use originscope_e2e::{Page, Proxy, Screen, flow};
+use originscope_e2e::{Page, Proxy, Screen, flow, settled_hour};
 
 const SCREENS: [(&str, Screen); 2] = [("desktop", Screen::DESKTOP), ("phone", Screen::PHONE)];
 /// Nothing is asked again but by the steps.
@@ -45,9 +45,12 @@ async fn s09_a_proxy_that_stops_in_mid_use_is_named_and_the_picture_stays() -> R
         page.click("button", "Refresh").await?;
         page.see("proxy_unreachable").await?;
         page.find("image", "Composition, shop.demo.example").await?;
-        let text = page.text().await?;
-        ensure!(!text.contains("Origin fine"), "it calls it fine: {text}");
-        Ok(())
+        // A second window may still be asked about.
+        page.until(
+            "the verdict no longer calls it fine",
+            "return !document.querySelector('.verdict').innerText.includes('Origin fine')",
+        )
+        .await
     })
     .await
 }
@@ -125,7 +128,8 @@ async fn an_answer_that_cannot_be_read_is_told_with_the_place_in_it() -> Result<
             }",
         )
         .await?;
-        page.open(SHOP).await?;
+        // An hour that is over: the window of the present one may have no fourth slot yet.
+        page.open(&format!("{SHOP}&{}", settled_hour())).await?;
         page.see("answer_shape").await?;
         page.see("RealTimeSrcHttpCodeData.UsageData[3].Value")
             .await?;
