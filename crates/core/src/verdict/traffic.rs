@@ -13,6 +13,11 @@ use serde::{Deserialize, Serialize};
 const BUSY: f64 = 1_000_000.0;
 /// Shortest time before an episode that tells what traffic was, seconds.
 const BEFORE: i64 = 300;
+/// Longest such time: over hours traffic moves by itself, with the day. As our own choice, so that a usual slope (a tenth an hour)
+/// stays well below [`Thresholds::flat_percent`].
+const BEFORE_AT_MOST: i64 = 1_800;
+/// An episode that is longer has left the time before it too far behind, for the same reason.
+const EPISODE_AT_MOST: i64 = 3_600;
 /// An earlier share of at least this part of the present one is no rise.
 pub(super) const CHRONIC: f64 = 0.75;
 
@@ -36,7 +41,7 @@ pub enum Quadrant {
 pub enum Basis {
     /// The same time earlier.
     Earlier,
-    /// The time in the range before 5xx rose.
+    /// The half hour before 5xx rose, as far as it is in the range.
     BeforeEpisode,
 }
 
@@ -82,7 +87,12 @@ fn fact(reading: &Reading, headline: &Headline, input: &VerdictInput) -> Option<
     };
     let before = || {
         let since = headline.episode?.since;
-        let before = TimeRange::new(reading.timeline.range.start.max(traffic.range.start), since);
+        let first = since.saturating_sub(BEFORE_AT_MOST.max(traffic.grain));
+        let start = reading.timeline.range.start.max(traffic.range.start);
+        let before = TimeRange::new(first.max(start), since);
+        if judged.seconds() > EPISODE_AT_MOST.max(traffic.grain) {
+            return None;
+        }
         let is_long = before.seconds() >= BEFORE;
         let base = mean_rate(traffic, before).filter(|_| is_long)?;
         Some((base, Basis::BeforeEpisode))

@@ -71,6 +71,20 @@ fn without_an_earlier_range_the_time_before_is_the_measure() {
     assert_eq!(seen(&Story::of("0.3*60").traffic("400*60")), (None, None));
 }
 
+/// Traffic that falls by a tenth an hour, as every evening, is no origin that cannot be reached.
+#[test]
+fn a_slope_of_the_day_is_not_taken_for_a_fall() {
+    let evening = (0..14).map(|step| format!("{}*25", 700 - 25 * step));
+    let traffic = evening.collect::<Vec<_>>().join(" ");
+    let (quadrant, change) = seen(&Story::of("0.3*330 9*20").traffic(&traffic));
+    assert_eq!(quadrant, Some(Quadrant::OriginFault), "{change:?}");
+    // Two hours into it nothing in the range is a measure any more.
+    assert_eq!(
+        seen(&Story::of("0.3*230 9*120").traffic(&traffic)),
+        (None, None)
+    );
+}
+
 #[test]
 fn traffic_that_is_not_known_says_nothing() {
     assert_eq!(failing().verdict().traffic, None);
