@@ -2,15 +2,16 @@
 
 mod allow;
 mod client;
+mod hashed;
 mod login;
 mod rates;
 mod session;
 
 pub(crate) use allow::{Allow, Pattern};
 pub(crate) use client::client;
+pub(crate) use hashed::Hashed;
 pub(crate) use login::{login, logout};
 pub(crate) use rates::Rate;
-pub(crate) use session::hash;
 
 use crate::gate::Link;
 use crate::problem::{identity_malformed, rate_limited, unauthenticated};
@@ -19,7 +20,7 @@ use ipnet::IpNet;
 use originscope_core::Problem;
 use rates::Rates;
 use session::Sessions;
-use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
+use subtle::{Choice, ConditionallySelectable};
 
 /// The header with the secret that the trusted proxies share with this one.
 const PROXY_SECRET: &str = "x-proxy-secret";
@@ -27,7 +28,7 @@ const PROXY_SECRET: &str = "x-proxy-secret";
 /// A user as configured. No secret is kept, only hashes.
 pub(crate) struct User {
     pub(crate) name: String,
-    pub(crate) token: Option<[u8; 32]>,
+    pub(crate) token: Option<Hashed>,
     /// A PHC string.
     pub(crate) password: Option<String>,
     pub(crate) allow: Allow,
@@ -48,7 +49,7 @@ pub(crate) enum Mode {
 /// The proxies that are believed.
 pub(crate) struct Front {
     pub(crate) header: HeaderName,
-    pub(crate) secret: [u8; 32],
+    pub(crate) secret: Hashed,
 }
 
 /// What was configured, and who has signed in.
@@ -133,12 +134,13 @@ impl Access {
 
     /// The user of a token. Every token is compared, so that the time says nothing.
     fn token(&self, token: &str) -> Option<usize> {
-        let presented = hash(token);
+        let presented = Hashed::of(token);
         let mut found = u64::MAX;
         for (index, user) in (0_u64..).zip(&self.users) {
             let same = user
                 .token
-                .map_or(Choice::from(0), |known| known.ct_eq(&presented));
+                .as_ref()
+                .map_or(Choice::from(0), |known| known.is(&presented));
             found.conditional_assign(&index, same);
         }
         usize::try_from(found)
@@ -161,7 +163,7 @@ impl Access {
         let given = headers.keys().filter(|name| alike(name)).count();
         let trusted = link.is_some_and(|link| client::is_among(link.peer.ip(), &self.proxies))
             && one(headers, &HeaderName::from_static(PROXY_SECRET))
-                .is_some_and(|secret| hash(secret).ct_eq(&front.secret).into());
+                .is_some_and(|secret| Hashed::of(secret).is(&front.secret).into());
         if given == 0 {
             return Ok(None);
         }

@@ -85,7 +85,8 @@ impl Session {
     }
 }
 
-pub(crate) fn hash(text: &str) -> [u8; 32] {
+/// A session is looked for by the hash of its id, which whoever guesses ids cannot choose.
+fn hash(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
 }
 

@@ -3,7 +3,7 @@
 use super::ConfigError;
 use super::explain::value_error;
 use super::raw::{Number, Raw, RawUser, Text};
-use crate::access::{Access, Allow, Front, Mode, Pattern, Rate, User, hash};
+use crate::access::{Access, Allow, Front, Hashed, Mode, Pattern, Rate, User};
 use argon2::password_hash::PasswordHash;
 use http::HeaderName;
 use ipnet::IpNet;
@@ -141,7 +141,7 @@ fn front(raw: &Raw, wrong: Wrong<'_>) -> Result<Front, ConfigError> {
         })?;
     Ok(Front {
         header,
-        secret: hash(secret),
+        secret: Hashed::of(secret),
     })
 }
 
@@ -175,7 +175,7 @@ fn user(name: &str, raw: &RawUser, text: &str, wrong: Wrong<'_>) -> Result<User,
     let all = raw.all_domains.as_ref().is_some_and(|all| *all.get_ref());
     Ok(User {
         name: name.to_owned(),
-        token: token.map(hash),
+        token: token.map(Hashed::of),
         password: password.map(str::to_owned),
         allow: if all {
             Allow::All
