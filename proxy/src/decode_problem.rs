@@ -75,3 +75,39 @@ pub(crate) fn too_large() -> Problem {
 fn broken(code: &str, title: &str, action: &str, retry: Retry) -> Problem {
     Problem::new(502, code, title, action, Side::Vendor, retry)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_way_to_be_broken_has_its_code() {
+        assert_eq!(BODY_LIMIT, 8_388_608);
+        let syntax = |truncated| DecodeError::Syntax {
+            line: 1,
+            column: 1,
+            truncated,
+        };
+        let shape = DecodeError::Shape {
+            path: String::new(),
+            expected: "",
+        };
+        for (error, code) in [
+            (DecodeError::Empty, "upstream_empty"),
+            (DecodeError::Html, "upstream_html"),
+            (DecodeError::NotText, "upstream_not_text"),
+            (syntax(true), "upstream_truncated"),
+            (syntax(false), "upstream_not_json"),
+            (shape, "upstream_shape"),
+            (DecodeError::TooLarge { limit: 1 }, "upstream_too_large"),
+        ] {
+            let problem = decode_problem(&error);
+            assert_eq!(problem.map(|problem| problem.code).as_deref(), Some(code));
+        }
+        let refused = DecodeError::VendorError {
+            code: String::new(),
+            request_id: None,
+        };
+        assert_eq!(decode_problem(&refused), None);
+    }
+}

@@ -66,7 +66,7 @@ pub(crate) fn decode(text: &str) -> Option<String> {
             b'+' => b' ',
             b'%' => {
                 let (high, low) = (hex(rest.next()?)?, hex(rest.next()?)?);
-                high << 4 | low
+                high * 16 + low
             }
             byte => byte,
         });

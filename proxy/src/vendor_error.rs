@@ -168,6 +168,8 @@ mod tests {
             (418, "Surprise.New", 502, "upstream_error"),
             (503, "Surprise.New", 503, "upstream_unavailable"),
             (401, "Surprise.New", 502, "upstream_auth"),
+            (403, "Surprise.New", 502, "account_denied"),
+            (429, "Surprise.New", 503, "upstream_throttled"),
         ] {
             let got = vendor_problem(
                 if is_huawei(code) {

@@ -102,6 +102,16 @@ mod tests {
         }
         assert!(!Allow::Only(Vec::new()).covers(&["a.example.com".to_owned()]));
         assert!(Allow::All.covers(&["a.example.com".to_owned()]));
+        assert_eq!(read("A.example.com").name(), Some("a.example.com"));
+        assert_eq!(read("*.b.example.com").name(), None);
+        assert_eq!(
+            read("a.example.com").rank("a.example.com"),
+            Some(usize::MAX)
+        );
+        assert_eq!(read("a.example.com").rank("b.example.com"), None);
+        assert_eq!(read("*.example.com").rank("b.example.com"), Some(12));
+        assert_eq!(read("*.b.example.com").rank("x.b.example.com"), Some(14));
+        assert_eq!(read("*.b.example.com").rank("b.example.com"), None);
         for bad in [
             "*",
             "*.",

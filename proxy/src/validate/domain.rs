@@ -44,16 +44,7 @@ fn domain(text: &str) -> Result<String, Problem> {
     }
     // Strict: letters, digits and inner hyphens only, labels to 63, the whole to 253.
     let ascii = idna::domain_to_ascii_strict(text).map_err(|_| malformed())?;
-    // What looks different and means another character is mapped by IDNA; a list must not come out of one name.
-    let plain = ascii
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'));
-    if !plain
-        || ascii.len() > 253
-        || ascii
-            .split('.')
-            .any(|label| label.is_empty() || label.len() > 63)
-    {
+    if !is_plain(&ascii) {
         return Err(malformed());
     }
     if ascii == "localhost" || ascii.ends_with(".localhost") {
@@ -70,6 +61,14 @@ fn domain(text: &str) -> Result<String, Problem> {
         return Err(address());
     }
     Ok(ascii)
+}
+
+/// Whether a name is what DNS has. What looks different and means another character was mapped by then; a list must not
+/// come out of one name, whatever the mapping does.
+fn is_plain(name: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(fits);
+    name.len() <= 253 && name.split('.').all(is_label)
 }
 
 fn missing() -> Problem {
@@ -148,6 +147,31 @@ mod tests {
             read("XN--BCHER-KVA.example").unwrap(),
             ["xn--bcher-kva.example"]
         );
+    }
+
+    #[test]
+    fn a_plain_name_has_labels_of_a_size() {
+        let label = "a".repeat(63);
+        let longest = format!("{label}.{label}.{label}.{}", "a".repeat(61));
+        assert_eq!(longest.len(), 253);
+        for good in ["a", "a.b", "0-1.x", &label, &longest] {
+            assert!(is_plain(good), "{good}");
+        }
+        for bad in [
+            "",
+            ".",
+            "a.",
+            ".a",
+            "a..b",
+            "A",
+            "a,b",
+            "a_b",
+            "ä",
+            &format!("{label}a"),
+            &format!("{longest}a"),
+        ] {
+            assert!(!is_plain(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -93,6 +93,8 @@ mod tests {
                 "{bad}"
             );
         }
+        let most: Vec<_> = (100..144).map(|code| code.to_string()).collect();
+        assert_eq!(codes(Some(&most.join(",")), spec).unwrap().len(), 44);
         let many: Vec<_> = (100..145).map(|code| code.to_string()).collect();
         assert_eq!(
             codes(Some(&many.join(",")), spec).unwrap_err().code,
@@ -107,6 +109,7 @@ mod tests {
             name("isp", Some("CMCC"), live).unwrap().as_deref(),
             Some("CMCC")
         );
+        assert!(name("region", Some(&"x".repeat(64)), live).is_ok());
         for bad in ["a b", "a,b", "é", "a&b", &"x".repeat(65)] {
             assert_eq!(
                 name("region", Some(bad), live).unwrap_err().code,

@@ -76,3 +76,47 @@ fn grain(text: Option<&str>, span: i64, spec: &Spec) -> Result<Option<i64>, Prob
     }
     Ok(Some(grain))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use originscope_apis::find;
+
+    #[test]
+    fn a_grain_is_one_of_the_sources_and_long_enough_for_the_span() {
+        let of = |source: &str, text: Option<&str>, span| {
+            grain(text, span, find(source).unwrap().spec()).map_err(|problem| problem.code)
+        };
+        let ws = |text, span| of("dcdn-ws-codes", Some(text), span);
+        assert_eq!(of("dcdn-ws-codes", None, 3_600), Ok(None));
+        assert_eq!(of("live-codes", None, 3_600), Ok(None));
+        assert_eq!(
+            of("live-codes", Some("60"), 60).unwrap_err(),
+            "grain_not_taken"
+        );
+        assert_eq!(ws("300", 3_600), Ok(Some(300)));
+        assert_eq!(ws("000300", 3_600), Ok(Some(300)));
+        for bad in [
+            "0",
+            "61",
+            "-300",
+            "+300",
+            "3e2",
+            "300.0",
+            " 300",
+            "0000300",
+            "4294967596",
+        ] {
+            assert_eq!(ws(bad, 3_600).unwrap_err(), "grain_not_allowed", "{bad}");
+        }
+        // Three days at five minutes, 31 at an hour: the longest span of either page.
+        for (text, longest) in [("300", 3 * 86_400), ("3600", 31 * 86_400)] {
+            assert_eq!(ws(text, longest), Ok(text.parse().ok()));
+            assert_eq!(
+                ws(text, longest + 1).unwrap_err(),
+                "range_too_long_for_grain"
+            );
+        }
+    }
+}

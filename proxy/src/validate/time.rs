@@ -3,6 +3,7 @@
 use super::Frame;
 use crate::problem::refused;
 use originscope_core::{Problem, Spec, TimeRange, parse_time_strict};
+use std::cmp::Ordering;
 
 /// How far the end of a range may lie in the future: the clocks of browser and proxy differ, and a slot's end is asked
 /// for while the slot still runs. Seconds.
@@ -24,21 +25,14 @@ pub(super) fn range(
         (None, Some(_)) => return Err(missing("start")),
         (Some(_), None) => return Err(missing("end")),
     };
-    if start == end {
-        return Err(refused(
-            "range_empty",
-            "end",
-            "Start and end are the same moment.",
-            "Choose an end later than the start.",
-        ));
-    }
-    if start > end {
-        return Err(refused(
-            "range_reversed",
-            "end",
-            "The end lies before the start.",
-            "Choose an end later than the start.",
-        ));
+    let wrong = match start.cmp(&end) {
+        Ordering::Less => None,
+        Ordering::Equal => Some(("range_empty", "Start and end are the same moment.")),
+        Ordering::Greater => Some(("range_reversed", "The end lies before the start.")),
+    };
+    if let Some((code, title)) = wrong {
+        let action = "Choose an end later than the start.";
+        return Err(refused(code, "end", title, action));
     }
     if start > frame.now || end > frame.now.saturating_add(AHEAD) {
         return Err(refused(
@@ -192,6 +186,17 @@ mod tests {
             "range_too_long"
         );
         assert!(read("dcdn-ws-codes", Some("2025-11-21T06:00:00Z"), end).is_ok());
+    }
+
+    /// To the second: a start at this moment, an end five minutes ahead, and a start as old as the vendor keeps and an hour.
+    #[test]
+    fn the_last_moments_that_are_taken() {
+        let (now, ahead) = ("2026-11-21T06:00:00Z", "2026-11-21T06:05:00Z");
+        assert!(read("live-codes", Some(now), Some(ahead)).is_ok());
+        let field = |end| read("live-codes", Some(now), Some(end)).unwrap_err().1;
+        assert_eq!(field("2026-11-21T06:05:01Z"), "end");
+        let oldest = Some("2026-11-14T05:00:00Z");
+        assert!(read("live-codes", oldest, Some("2026-11-14T06:00:00Z")).is_ok());
     }
 
     #[test]
