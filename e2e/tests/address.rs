@@ -144,16 +144,40 @@ async fn looks_change_the_address_in_place_and_every_key_is_kept() -> Result<()>
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_says_in_which_unit_traffic_is_drawn() -> Result<()> {
+    flow(
+        "address-unit",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        async |page| {
+            page.open("?d=shop.demo.example&unit=bytes").await?;
+            page.see("B per 1 min").await?;
+            address_has(page, "unit=bytes").await?;
+            // Written out, the default is the default and no mistake.
+            page.open("?d=shop.demo.example&unit=bps").await?;
+            page.see("all here").await?;
+            let is_rate = page.find("radio", "bit/s").await?.on;
+            ensure!(is_rate, "a rate was asked for");
+            let text = page.text().await?;
+            ensure!(!text.contains("cannot be read"), "it is noted: {text}");
+            Ok(())
+        },
+    )
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_phone_says_what_it_could_not_read() -> Result<()> {
     flow(
         "address-notes",
         Proxy::demo()?,
         Screen::PHONE,
         async |page| {
-            page.open("?from=2025-06-02&to=2025-06-01&step=7&step=60")
+            page.open("?from=2025-06-02&to=2025-06-01&step=7&step=60&unit=mbps")
                 .await?;
             page.see("the range ends before it starts").await?;
             page.see("step=7 cannot be read").await?;
+            page.see("unit=mbps cannot be read").await?;
             page.click("button", "Dismiss").await?;
             shows(page, "Range", "Last 1 hour").await
         },

@@ -272,10 +272,16 @@ fn units(query: &mut Query, value: &str) -> Used {
     let of_charts = |entry: &&str| matches!(*entry, "bps" | "bytes");
     let (charts, sources): (Vec<&str>, Vec<&str>) =
         value.split(',').map(str::trim).partition(of_charts);
-    if let Some(last) = charts.last() {
-        query.volumes = *last == "bytes";
+    let wants = |unit: &str| charts.contains(&unit);
+    let both = wants("bps") && wants("bytes");
+    query.volumes = wants("bytes") && !both;
+    let used = list(&mut query.units, &sources.join(","), unit);
+    // Nobody can say which of two was meant.
+    if both {
+        Err(QueryNoteKind::BadValue)
+    } else {
+        used
     }
-    list(&mut query.units, &sources.join(","), unit)
 }
 
 fn whole(text: &str) -> Option<bool> {

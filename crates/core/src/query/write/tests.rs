@@ -89,6 +89,31 @@ fn bad_values_fall_back_and_are_noted_and_the_rest_is_used() {
 }
 
 #[test]
+fn traffic_is_read_as_a_rate_or_as_volumes() {
+    // Research of the product, 3.3: `unit=bps|bytes`.
+    let query = |text: &str| {
+        let (query, notes) = Query::parse(text);
+        let units: Vec<String> = query.units.iter().map(|(id, _)| id.clone()).collect();
+        (query.volumes, units.join(","), notes.len())
+    };
+    let none = String::new;
+    assert_eq!(query("unit=bps"), (false, none(), 0));
+    assert_eq!(query("unit=bytes"), (true, none(), 0));
+    let traffic = || "cdn-origin-traffic".to_owned();
+    let both = "unit=bytes,cdn-origin-traffic:byte";
+    assert_eq!(query(both), (true, traffic(), 0));
+    // What means nothing falls back and is noted; what stands beside it is used.
+    for bad in ["Bytes", "mbps", "bits", "bps,bytes", "bytes,bps"] {
+        let text = format!("unit={bad},cdn-origin-traffic:byte");
+        assert_eq!(query(&text), (false, traffic(), 1), "{bad}");
+    }
+    assert_eq!(Query::parse("unit=bps").0.to_string(), "");
+    assert_eq!(Query::parse("unit=bytes").0.to_string(), "unit=bytes");
+    let text = Query::parse(both).0.to_string();
+    assert_eq!(query(&text), (true, traffic(), 0), "{text}");
+}
+
+#[test]
 fn a_reversed_range_is_replaced_and_said() {
     for text in [
         "from=2025-06-02&to=2025-06-01",
