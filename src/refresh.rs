@@ -1,7 +1,7 @@
 //! The page asks again by itself, while nobody reads it closely.
 
 use crate::clock;
-use crate::facts::{Look, Pause, due, due_while_read, every, pause, stale_after};
+use crate::facts::{Look, Next, Pause, Rest, due, due_while_read, every, pause, stale_after};
 use crate::state::State;
 use leptos::ev::{Custom, offline, online};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -23,22 +23,33 @@ pub struct Pulse {
 /// Starts the refreshing.
 pub fn follow(state: State) -> Pulse {
     let grain = Memo::new(move |_| state.board.with(|board| board.grains().first().copied()));
-    let every_for = move |choice: Option<i64>| {
-        let modes = state.modes();
-        // Saved answers do not change.
-        let is_saved = !modes.is_empty() && modes.iter().all(|mode| *mode == Mode::Replay);
-        let span = state.chosen.with(|chosen| chosen.span);
-        (!is_saved)
-            .then(|| every(choice, span, grain.get().unwrap_or(0)))
-            .flatten()
-    };
     let pulse = Pulse {
-        every: Memo::new(move |_| every_for(state.query.with(|query| query.refresh))),
-        is_live: Memo::new(move |_| every_for(Some(0)).is_some()),
+        every: Memo::new(move |_| {
+            let choice = state.query.with(|query| query.refresh);
+            interval(state, choice, grain.get()).ok()
+        }),
+        is_live: Memo::new(move |_| interval(state, Some(0), None).is_ok()),
         pause: pauses(state),
     };
     keep_time(state, pulse);
     pulse
+}
+
+/// Seconds between two refreshes with a choice; else why there are none.
+fn interval(state: State, choice: Option<i64>, grain: Option<i64>) -> Result<i64, Rest> {
+    let modes = state.modes();
+    // Saved answers do not change.
+    if !modes.is_empty() && modes.iter().all(|mode| *mode == Mode::Replay) {
+        return Err(Rest::Saved);
+    }
+    let span = state.chosen.with(|chosen| chosen.span);
+    every(choice, span, grain.unwrap_or(0))
+}
+
+/// Why there is nothing to hold, if there is nothing.
+pub fn rest(state: State) -> Option<Rest> {
+    let choice = state.query.with(|query| query.refresh);
+    interval(state, choice, None).err()
 }
 
 /// Holds the refresh, or lets it go on.
@@ -100,16 +111,18 @@ fn keep_time(state: State, pulse: Pulse) {
         let is_ready = state.catalogue().is_some() && !is_loading.get();
         let pause = pulse.pause.get();
         let Some(every) = pulse.every.get().filter(|_| is_ready) else {
-            return state.next.set(None);
+            return state.next.set(Next::Never);
         };
+        let next = match pause {
+            None => Next::At(due(asked, every, lag, 0.0) / 1_000),
+            Some(pause) => Next::Paused(pause),
+        };
+        state.next.set(next);
         let at = match pause {
             None => due(asked, every, lag, js_sys::Math::random()),
             Some(Pause::Looking) if !is_drawing.get() => due_while_read(asked, stale.get()),
-            Some(_) => return state.next.set(None),
+            Some(_) => return,
         };
-        state
-            .next
-            .set(pause.is_none().then(|| due(asked, every, lag, 0.0) / 1_000));
         let wait = u64::try_from(at.saturating_sub(clock::now_ms())).unwrap_or(0);
         let handle = set_timeout_with_handle(
             move || state.runner().renew(state),

@@ -3,7 +3,7 @@
 use crate::blocks::Blocks;
 use crate::chart::Hover;
 use crate::clock;
-use crate::facts::{Board, Chosen, Files, Judged, Reader, Watched, choose, judged};
+use crate::facts::{Board, Chosen, Files, Judged, Next, Reader, Watched, choose, judged};
 use crate::keys::Keys;
 use crate::load::Runner;
 use crate::menu::Menus;
@@ -70,8 +70,8 @@ pub struct State {
     pub last_live: RwSignal<Between>,
     /// Whether the reader holds the auto refresh.
     pub held: RwSignal<bool>,
-    /// When the page asks again by itself, UTC seconds; nothing while it does not.
-    pub next: RwSignal<Option<i64>>,
+    /// When the page asks again by itself.
+    pub next: RwSignal<Next>,
     /// What the keyboard waits for.
     pub keys: Keys,
     /// What was done with the figures.
@@ -161,7 +161,7 @@ impl State {
             zooms: RwSignal::new(Vec::new()),
             last_live: RwSignal::new(Between::default()),
             held: RwSignal::new(false),
-            next: RwSignal::new(None),
+            next: RwSignal::new(Next::default()),
             keys: Keys::new(),
             blocks: Blocks::new(),
             opened: RwSignal::new(vec![Class::ServerError]),

@@ -53,15 +53,41 @@ pub const fn pause(look: Look) -> Option<Pause> {
     }
 }
 
+/// Why the page never asks again by itself, so that there is nothing to pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// The range does not end now: nothing new can come.
+    Fixed,
+    /// What is shown was saved.
+    Saved,
+    /// The reader chose it.
+    Off,
+}
+
+/// When the page asks again by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// Not at all, or it is asking now.
+    #[default]
+    Never,
+    /// At this moment, UTC seconds.
+    At(i64),
+    /// Not before that is over.
+    Paused(Pause),
+}
+
 /// Seconds between two refreshes: `choice` as in the query (`None` is off, 0 is once a slot of `grain` seconds).
-/// Only a range that ends now can bring something new.
-pub fn every(choice: Option<i64>, span: Span, grain: i64) -> Option<i64> {
-    let seconds = match (span, choice?) {
-        (Span::Asked(_, TimeExpr::Now), 0) => grain,
-        (Span::Asked(_, TimeExpr::Now), seconds) => seconds,
-        (Span::Asked(..) | Span::Saved(_) | Span::File(_), _) => return None,
-    };
-    Some(seconds.max(SHORTEST))
+///
+/// # Errors
+/// Nothing is asked again: only a range that ends now can bring something new.
+pub fn every(choice: Option<i64>, span: Span, grain: i64) -> Result<i64, Rest> {
+    match (span, choice) {
+        (Span::Asked(_, TimeExpr::Now), None) => Err(Rest::Off),
+        (Span::Asked(_, TimeExpr::Now), Some(0)) => Ok(grain.max(SHORTEST)),
+        (Span::Asked(_, TimeExpr::Now), Some(seconds)) => Ok(seconds.max(SHORTEST)),
+        (Span::Asked(..), _) => Err(Rest::Fixed),
+        (Span::Saved(_) | Span::File(_), _) => Err(Rest::Saved),
+    }
 }
 
 /// When to ask again, in milliseconds UTC, after a question at `asked` (seconds UTC): at the next moment at which a slot
@@ -110,16 +136,22 @@ mod tests {
     #[test]
     fn only_a_range_that_ends_now_is_asked_again() {
         let live = Span::Asked(LAST_HOUR, TimeExpr::Now);
-        assert_eq!(every(Some(0), live, 60), Some(60));
-        assert_eq!(every(Some(0), live, 3_600), Some(3_600));
-        assert_eq!(every(Some(0), live, 5), Some(60));
-        assert_eq!(every(Some(120), live, 3_600), Some(120));
-        assert_eq!(every(None, live, 60), None);
+        assert_eq!(every(Some(0), live, 60), Ok(60));
+        assert_eq!(every(Some(0), live, 3_600), Ok(3_600));
+        assert_eq!(every(Some(0), live, 5), Ok(60));
+        assert_eq!(every(Some(120), live, 3_600), Ok(120));
+        assert_eq!(every(None, live, 60), Err(Rest::Off));
         let range = TimeRange::new(NOON - 3_600, NOON);
         let fixed = Span::Asked(LAST_HOUR, TimeExpr::At(NOON));
-        for span in [fixed, Span::Saved(range), Span::File(range)] {
-            assert_eq!(every(Some(0), span, 60), None);
-            assert_eq!(every(Some(120), span, 60), None);
+        let spans = [
+            (fixed, Rest::Fixed),
+            (Span::Saved(range), Rest::Saved),
+            (Span::File(range), Rest::Saved),
+        ];
+        for (span, rest) in spans {
+            for choice in [None, Some(0), Some(120)] {
+                assert_eq!(every(choice, span, 60), Err(rest));
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::map::Action;
 use crate::compare::toggle_compare;
-use crate::refresh::toggle_pause;
+use crate::facts::Rest;
+use crate::refresh::{rest, toggle_pause};
 use crate::series::isolate;
 use crate::state::{Menu, State};
 use crate::theme::is_dark;
@@ -93,14 +94,21 @@ fn turn_zone(state: State) {
     });
 }
 
-/// Auto refresh is held or goes on, and the reader hears which: without it the keys would have no answer.
+/// Auto refresh is held or goes on, and the reader hears which, or that there is none: without it the keys would have no
+/// answer.
 fn pause(state: State) {
-    toggle_pause(state);
-    let is_held = state.held.get_untracked();
-    let key = if is_held {
-        Key::SaidHeld
-    } else {
-        Key::SaidResumed
+    let key = match untrack(|| rest(state)) {
+        Some(Rest::Fixed) => Key::SaidFixed,
+        Some(Rest::Saved) => Key::SaidSaved,
+        Some(Rest::Off) => Key::SaidOff,
+        None => {
+            toggle_pause(state);
+            if state.held.get_untracked() {
+                Key::SaidHeld
+            } else {
+                Key::SaidResumed
+            }
+        }
     };
     state.said.set(untrack(|| state.t(key)).to_owned());
 }

@@ -1,7 +1,7 @@
 //! Choosing how often the page asks again by itself.
 
 use super::trust::complete_words;
-use crate::facts::Pause;
+use crate::facts::{Next, Pause};
 use crate::refresh::{Pulse, toggle_pause};
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover, Rows};
@@ -45,7 +45,12 @@ pub fn RefreshPicker(state: State, pulse: Pulse) -> impl IntoView {
 /// `complete to 12:35 UTC, next 12:41`.
 fn freshness(state: State) -> String {
     let complete = state.board.with(|board| complete_words(state, board));
-    let next = state.next.get().map(|at| next_words(state, at));
+    let next = match state.next.get() {
+        Next::At(at) => Some(next_words(state, at)),
+        // The open menu is no news.
+        Next::Paused(Pause::Looking) | Next::Never => None,
+        Next::Paused(pause) => Some(state.t(reason(pause)).to_owned()),
+    };
     let parts: Vec<String> = [complete, next].into_iter().flatten().collect();
     parts.join(pause(state.lang.get()))
 }

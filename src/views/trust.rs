@@ -1,10 +1,11 @@
 //! How complete and how fresh what is said rests on.
 
 use super::refresh::next_words;
-use crate::facts::{Board, Shown, day_and_time, zone_at};
+use crate::facts::{Board, Next, Pause, Shown, day_and_time, zone_at};
 use crate::state::State;
 use crate::words::{Key, fill};
 use leptos::prelude::*;
+use originscope_core::Coverage;
 use std::sync::Arc;
 
 /// How complete what the verdict rests on is.
@@ -38,12 +39,32 @@ pub(super) fn trust(state: State, board: &Board) -> Option<Trust> {
         ("due", &*coverage.due.to_string()),
     ];
     let mut due = vec![fill(state.lang.get(), Key::DueSlots, &slots)];
-    due.extend(state.next.get().map(|at| next_words(state, at)));
+    due.extend(next_in_brief(state));
     Some(Trust {
         complete,
         slots: due.join(" • "),
-        terse: format!("{}/{}", coverage.came, coverage.due),
+        terse: terse(state, &coverage),
     })
+}
+
+/// The figures; and that nothing more comes by itself, where that is not the reader's looking, which passes.
+fn terse(state: State, coverage: &Coverage) -> String {
+    let figures = format!("{}/{}", coverage.came, coverage.due);
+    match state.next.get() {
+        Next::Paused(pause) if pause != Pause::Looking => {
+            format!("{figures} • {}", state.t(Key::RefreshPaused))
+        }
+        Next::Paused(_) | Next::At(_) | Next::Never => figures,
+    }
+}
+
+/// When the page asks next, or that it does not for now: as short, so that nothing moves when the pointer reads a slot.
+fn next_in_brief(state: State) -> Option<String> {
+    match state.next.get() {
+        Next::At(at) => Some(next_words(state, at)),
+        Next::Paused(_) => Some(state.t(Key::RefreshPaused).to_owned()),
+        Next::Never => None,
+    }
 }
 
 /// How far the source that the trust speaks of is complete.

@@ -66,6 +66,7 @@ pub enum Key {
     RefreshNext,
     RefreshPause,
     RefreshResume,
+    RefreshPaused,
     PausedHeld,
     ZoneMenu,
     ZoneSearch,
@@ -413,6 +414,9 @@ pub enum Key {
     RangeCopied,
     RangeNotCopied,
     RangeNotPasted,
+    SaidFixed,
+    SaidSaved,
+    SaidOff,
     SaidHeld,
     SaidResumed,
     // Tables
