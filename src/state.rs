@@ -3,7 +3,7 @@
 use crate::blocks::Blocks;
 use crate::chart::Hover;
 use crate::clock;
-use crate::facts::{Board, Chosen, Files, Judged, Next, Reader, Watched, choose, judged};
+use crate::facts::{Board, CallId, Chosen, Files, Judged, Next, Reader, Watched, choose, judged};
 use crate::keys::Keys;
 use crate::load::Runner;
 use crate::menu::Menus;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use originscope_core::verdict::Thresholds;
 use originscope_core::{
     Class, Lang, Mode, Offsets, Problem, Query, QueryNote, SourceStatus, SourcesAnswer, TimeRange,
-    WindowId, Zone,
+    Zone,
 };
 use originscope_plot::Role;
 use std::sync::Arc;
@@ -60,8 +60,8 @@ pub struct State {
     pub selecting: RwSignal<bool>,
     /// The series that the keys follow in the charts.
     pub followed: RwSignal<Option<Role>>,
-    /// The window whose call is looked into.
-    pub inspected: RwSignal<Option<WindowId>>,
+    /// The call that is looked into.
+    pub inspected: RwSignal<Option<CallId>>,
     /// What is announced, politely, next.
     pub said: RwSignal<String>,
     /// The zooms that can be taken back, the newest last.

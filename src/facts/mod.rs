@@ -76,7 +76,7 @@ pub use slot_why::slot_why;
 pub use spark::{spark_path, thinned};
 pub use spoken::spoken;
 pub use toggled::toggled;
-pub use turns::{Turn, sources_called, turn};
+pub use turns::{Asking, CallId, Turn, sources_called, turn};
 pub use typed::{Mistake, check, read_time};
 pub use watched::Watched;
 pub use when::{clock_field, day_and_time, rough_span, span_text, zone_at, zone_text};

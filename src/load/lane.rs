@@ -1,6 +1,7 @@
 //! A loader with what its calls need of the browser, and its turn among the others.
 
 use super::question::Part;
+use crate::facts::Asking;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use originscope_core::{Loader, LoaderConfig, WindowId, WindowState};
 use std::collections::HashMap;
@@ -20,6 +21,15 @@ pub(super) enum Turn {
 
 impl Turn {
     pub(super) const ALL: [Self; 3] = [Self::Asked, Self::Split, Self::Earlier];
+
+    /// The turn of a question.
+    pub(super) const fn of(asking: Asking) -> Self {
+        match asking {
+            Asking::Shown => Self::Asked,
+            Asking::Domains => Self::Split,
+            Asking::Earlier => Self::Earlier,
+        }
+    }
 }
 
 /// One loader.

@@ -5,7 +5,7 @@ use super::question::{Question, question};
 use super::transport::{self, Answered};
 use super::{decode::decode, publish};
 use crate::clock;
-use crate::facts::{Called, Inspected, Log};
+use crate::facts::{Asking, Called, Inspected, Log};
 use crate::state::State;
 use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
@@ -198,10 +198,11 @@ impl Runner {
         });
     }
 
-    /// What a window of the question asks, with its last call.
-    pub fn inspected(&self, view: &WindowView) -> Option<Inspected> {
+    /// What a window of a question asks, with its last call.
+    pub fn inspected(&self, asking: Asking, view: &WindowView) -> Option<Inspected> {
         let inner = self.0.borrow();
-        let window = inner.lanes.of(Turn::Asked).loader.window(view.id)?.clone();
+        let lane = inner.lanes.of(Turn::of(asking));
+        let window = lane.loader.window(view.id)?.clone();
         Some(Inspected {
             address: transport::address(&window),
             called: inner.log.find(&window.source, &window.ask),

@@ -2,12 +2,11 @@
 
 use super::inspect_call::call;
 use super::sources::described;
-use crate::facts::{Turn, sources_called, turn};
+use crate::facts::{Asking, CallId, Turn, sources_called, turn};
 use crate::state::{Menu, State};
 use crate::ui::{Button, Drawer, Glyph};
-use crate::words::{Key, Say, fill};
+use crate::words::{Key, Say, fill, pause};
 use leptos::prelude::*;
-use originscope_core::WindowId;
 
 /// The sheet.
 #[component]
@@ -26,7 +25,7 @@ pub fn InspectPanel(state: State) -> impl IntoView {
             <Sources state current/>
             <Steps state current/>
             {move || match current.get() {
-                Some(turn) => call(state, &turn.window),
+                Some(turn) => call(state, turn.asking, &turn.window),
                 None => view! { <p class="q">{nothing(state)}</p> }.into_any(),
             }}
         </Drawer>
@@ -47,17 +46,19 @@ fn Sources(state: State, current: Memo<Option<Turn>>) -> impl IntoView {
     let sources = Memo::new(move |_| state.board.with(|board| sources_called(board)));
     let has_choice = move || current.with(Option::is_some) && sources.with(|all| all.len() > 1);
     let choose = move |event: leptos::ev::Event| {
-        let id = event_target_value(&event);
-        let newest = sources.with_untracked(|all| all.iter().find(|(of, _)| *of == id).cloned());
-        state.inspected.set(newest.map(|(_, newest)| newest));
+        let chosen = event_target_value(&event);
+        let is_it = |(of, id): &&(String, CallId)| value(of, id.asking) == chosen;
+        let newest = sources.with_untracked(|all| all.iter().find(is_it).map(|(_, id)| *id));
+        state.inspected.set(newest);
     };
-    let option = move |(id, _): (String, WindowId)| {
+    let option = move |(id, newest): (String, CallId)| {
+        let asking = newest.asking;
         let api = originscope_apis::find(&id);
-        let name = move || api.map(|api| described(state, api.spec()));
+        let name = move || api.map(|api| of_question(state, described(state, api.spec()), asking));
         let of = id.clone();
-        let is_chosen =
-            move || current.with(|turn| turn.as_ref().is_some_and(|turn| turn.window.source == of));
-        view! { <option value=id prop:selected=is_chosen>{name}</option> }
+        let is_it = move |turn: &Turn| turn.window.source == of && turn.asking == asking;
+        let is_chosen = move || current.with(|turn| turn.as_ref().is_some_and(&is_it));
+        view! { <option value=value(&id, asking) prop:selected=is_chosen>{name}</option> }
     };
     view! {
         <Show when=has_choice>
@@ -68,6 +69,27 @@ fn Sources(state: State, current: Memo<Option<Turn>>) -> impl IntoView {
     }
 }
 
+/// What names a choice to the browser: the source's id, with its question where that is not what is shown.
+fn value(source: &str, asking: Asking) -> String {
+    let question = match asking {
+        Asking::Shown => "",
+        Asking::Earlier => "+earlier",
+        Asking::Domains => "+domains",
+    };
+    format!("{source}{question}")
+}
+
+/// With the question, where that is not what is shown.
+fn of_question(state: State, text: String, asking: Asking) -> String {
+    let word = match asking {
+        Asking::Shown => return text,
+        Asking::Earlier => Say::InspectEarlier,
+        Asking::Domains => Say::InspectDomains,
+    };
+    let between = pause(state.lang.get());
+    format!("{text}{between}{}", state.t(word))
+}
+
 /// The place among the calls, and the way to its neighbours.
 #[component]
 fn Steps(state: State, current: Memo<Option<Turn>>) -> impl IntoView {
@@ -75,9 +97,10 @@ fn Steps(state: State, current: Memo<Option<Turn>>) -> impl IntoView {
         let turn = current.get()?;
         let (place, all) = (turn.place.to_string(), turn.all.to_string());
         let words = [("n", place.as_str()), ("all", &all)];
-        Some(fill(state.lang.get(), Say::InspectNth, &words))
+        let nth = fill(state.lang.get(), Say::InspectNth, &words);
+        Some(of_question(state, nth, turn.asking))
     };
-    let to = move |which: fn(&Turn) -> Option<WindowId>| {
+    let to = move |which: fn(&Turn) -> Option<CallId>| {
         let id = move || current.with(|turn| turn.as_ref().and_then(which));
         let go = move || {
             if let Some(id) = id() {

@@ -1,7 +1,7 @@
 //! One call in the inspect drawer.
 
 use super::raw::{CopyButton, Raw};
-use crate::facts::{Fact, Inspected, call_facts, pretty};
+use crate::facts::{Asking, Fact, Inspected, call_facts, pretty};
 use crate::load;
 use crate::state::State;
 use crate::ui::Button;
@@ -14,8 +14,8 @@ use originscope_core::{Spec, WindowView, format};
 const MOST_SHOWN: usize = 60_000;
 
 /// Everything about the call of a window.
-pub(super) fn call(state: State, window: &WindowView) -> AnyView {
-    let found = state.runner().inspected(window);
+pub(super) fn call(state: State, asking: Asking, window: &WindowView) -> AnyView {
+    let found = state.runner().inspected(asking, window);
     let api = originscope_apis::find(&window.source);
     let (Some(one), Some(api)) = (found, api) else {
         return ().into_any();

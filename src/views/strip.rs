@@ -1,6 +1,8 @@
 //! The window strip: every call as a cell on the charts' own time scale, and what became of them all.
 
-use crate::facts::{Beside, Board, Cell, CellKind, cells, hull, source_name, span_text};
+use crate::facts::{
+    Asking, Beside, Board, CallId, Cell, CellKind, cells, hull, source_name, span_text,
+};
 use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
 use crate::words::{self, Key, Say, fill};
@@ -124,7 +126,9 @@ fn mark(state: State, cell: &Cell, place: String, class: &'static str, is_file: 
     };
     let label = label(state, cell, key);
     let class = format!("{} {class}", cell.kind.class());
-    let first = cell.windows.first().copied().filter(|_| !is_file);
+    let asking = Asking::Shown;
+    let first = cell.windows.first().filter(|_| !is_file);
+    let first = first.map(|&window| CallId { asking, window });
     let look = move |_| {
         if first.is_some() {
             state.inspect(first);

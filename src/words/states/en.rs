@@ -76,6 +76,8 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::InspectCalls => "What was asked and answered",
         Say::InspectSource => "Source of the call",
         Say::InspectNth => "Call {n} of {all}, newest first",
+        Say::InspectEarlier => "compared period",
+        Say::InspectDomains => "each domain alone",
         Say::InspectNewer => "Newer call",
         Say::InspectOlder => "Older call",
         Say::InspectProxy => "Request to the proxy",

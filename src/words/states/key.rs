@@ -68,6 +68,8 @@ pub enum Say {
     InspectCalls,
     InspectSource,
     InspectNth,
+    InspectEarlier,
+    InspectDomains,
     InspectNewer,
     InspectOlder,
     InspectProxy,

@@ -68,6 +68,8 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::InspectCalls => "请求与响应",
         Say::InspectSource => "调用的数据源",
         Say::InspectNth => "第 {n} 次调用，共 {all} 次，由新到旧",
+        Say::InspectEarlier => "对比时段",
+        Say::InspectDomains => "逐个域名",
         Say::InspectNewer => "较新的调用",
         Say::InspectOlder => "较早的调用",
         Say::InspectProxy => "发给代理的请求",
