@@ -4,8 +4,8 @@ use crate::state::State;
 use crate::steps::{Step, steps};
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, GapsSheet, Header,
-    InspectPanel, KeyHint, KeysSheet, LateLine, Legend, Live, LiveAgain, Paper, ProblemLines,
-    ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
+    InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveAgain, Paper,
+    ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
 use crate::{announce, keys, load, pin, refresh, tab, theme, url};
@@ -53,6 +53,7 @@ pub fn App(shown: fn()) -> impl IntoView {
             </Show>
             <Show when=reached(Step::Tiles)>
                 <Tiles state/>
+                <LacksNote state/>
             </Show>
             <div class="two work">
                 <Show when=reached(Step::Charts) fallback=places>

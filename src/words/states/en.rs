@@ -144,6 +144,16 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::GoToLast => "Go to last {span}",
         Say::SlotCancelled => "Cancelled: not read.",
         Say::WaitingCancelled => "not read",
+        Say::LackTitle => "Compare, {period}: not whole",
+        Say::LackOther => "Other period",
+        Say::LackCalls => "{n} of {all} calls failed",
+        Say::LackGone => {
+            "{product} keeps {span}: of the compared period nothing is left, so no change is shown."
+        }
+        Say::LackPartly => {
+            "{product} keeps {span}: of the compared period only the end is left, and only there a change is shown."
+        }
+        Say::LackNearer => "Compare with a nearer period, or show a nearer range.",
         Say::LateLabel => "Freshness",
     }
 }

@@ -125,5 +125,12 @@ pub enum Say {
     GoToLast,
     SlotCancelled,
     WaitingCancelled,
+    // What a comparison lacks
+    LackTitle,
+    LackOther,
+    LackCalls,
+    LackGone,
+    LackPartly,
+    LackNearer,
     LateLabel,
 }

@@ -126,6 +126,12 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::GoToLast => "回到最近 {span}",
         Say::SlotCancelled => "已取消，未读取。",
         Say::WaitingCancelled => "未读取",
+        Say::LackTitle => "对比“{period}”：不完整",
+        Say::LackOther => "换个时段",
+        Say::LackCalls => "{all} 次调用失败 {n} 次",
+        Say::LackGone => "{product} 只保留 {span}，对比时段已无数据，因此不显示变化。",
+        Say::LackPartly => "{product} 只保留 {span}，对比时段只剩末尾一段，变化仅在该段显示。",
+        Say::LackNearer => "请改与更近的时段对比，或查看更近的范围。",
         Say::LateLabel => "数据新鲜度",
     }
 }
