@@ -148,3 +148,42 @@ async fn an_answer_that_cannot_be_read_is_told_with_the_place_in_it() -> Result<
     })
     .await
 }
+
+/// What heads each card, as it is seen.
+const CARDS: &str = "return [...document.querySelectorAll('.stage .card')].map((card) => card.innerText.split('\\n')[0].trim()).join('; ')";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sources_that_fail_in_two_ways_have_a_card_each() -> Result<()> {
+    on_both("cards", async |page| {
+        page.open("?src=cdn-origin-codes,live-codes&d=denied.demo.example&refresh=off")
+            .await?;
+        for words in [
+            "Forbidden.RAM",
+            "This key may not read these data.",
+            "This identity may not call this API.",
+        ] {
+            page.see(words).await?;
+        }
+        let cards = page.script(CARDS).await?;
+        ensure!(
+            cards == "Alibaba CDN, codes; Huawei Live, codes",
+            "the cards are {cards}"
+        );
+        page.fits().await?;
+        page.axe().await?;
+        // Each leads to its own call.
+        let last = "[...document.querySelectorAll('.stage button')].filter((button) => button.innerText === 'Inspect').pop().click(); return true;";
+        page.script(last).await?;
+        page.see("/v2/{project_id}/stats/httpcodes").await?;
+        // What hits both alike is one card.
+        page.open("?src=cdn-origin-codes,cdn-origin-traffic-rt&d=denied.demo.example&refresh=off")
+            .await?;
+        page.see("Forbidden.RAM").await?;
+        page.until(
+            "there is one card",
+            "return document.querySelectorAll('.stage .card').length === 1",
+        )
+        .await
+    })
+    .await
+}

@@ -1,6 +1,7 @@
 //! What is on the page: the timelines shown and the windows of the newest question.
 
 use super::beside::{Beside, OfDomain, is_open, problem_of};
+use super::held::Failure;
 use originscope_core::{
     Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit,
     WindowState, WindowView,
@@ -57,7 +58,7 @@ pub struct Board {
     /// Sources that cannot answer the newest question.
     pub refused: Vec<Refused>,
     /// What failed when the same was asked before, while nothing has come.
-    pub held: Option<(String, Problem)>,
+    pub held: Vec<Failure>,
     /// Whether it shows files: nothing was asked and nothing is on its way.
     pub is_file: bool,
 }
@@ -78,7 +79,7 @@ impl Default for Board {
             windows: Vec::new(),
             plans: Vec::new(),
             refused: Vec::new(),
-            held: None,
+            held: Vec::new(),
             is_file: false,
         }
     }

@@ -55,7 +55,7 @@ pub use emptiness::{Emptiness, emptiness};
 pub use explained::explained;
 pub use files::{Files, Line, Refusal};
 pub use gaps::{Gap, gaps};
-pub use held::held;
+pub use held::{Failure, held};
 pub use hosting::{Misconfigured, hosting};
 pub use inspected::{Called, Inspected, Log, Told, pretty};
 pub use judged::{Judged, judged, stale_after};

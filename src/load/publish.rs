@@ -42,7 +42,7 @@ pub(super) fn board(
         windows,
         plans,
         refused: asked.part.refused.clone(),
-        held: None,
+        held: Vec::new(),
         is_file: false,
     };
     board.held = held(&board, before);

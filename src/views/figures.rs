@@ -33,7 +33,7 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
     let is_blank = Memo::new(move |_| {
         state
             .board
-            .with(|board| !board.has_data() && (!board.is_loading() || board.held.is_some()))
+            .with(|board| !board.has_data() && (!board.is_loading() || !board.held.is_empty()))
             && is_told(state)
     });
     view! {

@@ -5,13 +5,14 @@ use super::files::OpenFiles;
 use super::hops::hops;
 use super::proxy::sign_in;
 use super::raw::{Raw, raw_lines};
-use crate::facts::{explained, source_name};
+use super::sources::described;
+use crate::facts::{Board, Failure, explained, source_name};
 use crate::load;
 use crate::state::{Catalogue, Menu, State};
 use crate::ui::Button;
 use crate::words::{Key, Say, aside, colon, fill, side_word, stop};
 use leptos::prelude::*;
-use originscope_core::{PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
+use originscope_core::{Lang, PlanError, Problem, Retry, Side, Spec, TimeExpr, TimeUnit};
 
 /// What stands over the charts while they have nothing to show: a failure, or why there is nothing.
 #[component]
@@ -22,14 +23,15 @@ pub fn Stage(state: State) -> impl IntoView {
                 return None;
             }
             if board.is_file {
-                return Some(stage(nothing_in_files(state)));
+                return Some(stage(vec![nothing_in_files(state)]));
             }
             if let Catalogue::Failed(problem) = state.proxy.get() {
-                return Some(stage(card(state, "", &problem)));
+                return Some(stage(vec![card(state, &[], &problem, None)]));
             }
             state.catalogue()?;
-            if let Some((source, problem)) = board.failure() {
-                return Some(stage(card(state, &source, &problem)));
+            let failures = board.failures();
+            if !failures.is_empty() {
+                return Some(stage(cards(state, board, &failures)));
             }
             if board.is_loading() {
                 return None;
@@ -37,34 +39,65 @@ pub fn Stage(state: State) -> impl IntoView {
             let chosen = state.chosen.get();
             if let Some(id) = chosen.unknown.first() {
                 let title = fill(state.lang.get(), Key::UnknownSource, &[("id", id)]);
-                return Some(stage(empty(
+                return Some(stage(vec![empty(
                     state,
                     title,
                     Key::UnknownSourceDo,
                     Menu::Sources,
                     Key::SourcesNone,
-                )));
+                )]));
             }
             if chosen.sources.is_empty() {
                 let title = state.t(Key::EmptySourcesTitle).to_owned();
-                return Some(stage(empty(
+                return Some(stage(vec![empty(
                     state,
                     title,
                     Key::EmptySources,
                     Menu::Sources,
                     Key::SourcesNone,
-                )));
+                )]));
             }
             if let Some(refused) = board.refused.first() {
-                return Some(stage(refusal(state, refused.spec, refused.error)));
+                return Some(stage(vec![refusal(state, refused.spec, refused.error)]));
             }
-            empty_card(state, board).map(stage)
+            empty_card(state, board).map(|card| stage(vec![card]))
         })
     }
 }
 
-fn stage(card: AnyView) -> AnyView {
-    view! { <div class="stage" role="alert">{card}</div> }.into_any()
+fn stage(cards: Vec<AnyView>) -> AnyView {
+    let class = if cards.len() > 1 {
+        "stage many"
+    } else {
+        "stage"
+    };
+    view! { <div class=class role="alert">{cards}</div> }.into_any()
+}
+
+/// A card for each way in which something failed, and for what could not be asked.
+fn cards(state: State, board: &Board, failures: &[Failure]) -> Vec<AnyView> {
+    let is_one = failures.len() == 1 && board.refused.is_empty();
+    let failed = failures.iter().map(|Failure { sources, problem }| {
+        let names = (!is_one).then(|| names(state, sources));
+        card(state, sources, problem, names)
+    });
+    let refused = board.refused.iter();
+    let refused = refused.map(|refused| refusal(state, refused.spec, refused.error));
+    failed.chain(refused).collect()
+}
+
+/// The sources that a card is about.
+fn names(state: State, sources: &[String]) -> String {
+    let specs = sources
+        .iter()
+        .filter_map(|id| originscope_apis::find(id))
+        .map(|api| described(state, api.spec()));
+    let between = if state.lang.get() == Lang::Zh {
+        "；"
+    } else {
+        "; "
+    };
+    specs.collect::<Vec<_>>().join(between)
 }
 
 fn empty(state: State, title: String, text: Key, menu: Menu, action: Key) -> AnyView {
@@ -150,8 +183,9 @@ fn LastHour(state: State) -> impl IntoView {
     view! { <Button class="pri" text on_click=go/> }
 }
 
-/// The whole card of a failure.
-fn card(state: State, source: &str, problem: &Problem) -> AnyView {
+/// The whole card of a failure; `names` says of what where there are several.
+fn card(state: State, sources: &[String], problem: &Problem, names: Option<String>) -> AnyView {
+    let source = sources.first().map_or("", String::as_str);
     let said = explained(source, problem, state.lang.get());
     let is_proxys = problem.side == Side::Proxy;
     let raw = raw_lines(state, problem);
@@ -167,6 +201,7 @@ fn card(state: State, source: &str, problem: &Problem) -> AnyView {
     let look = move || state.inspect(state.failed_of(&source));
     view! {
         <div class="card">
+            {names.map(|names| view! { <p class="of">{names}</p> })}
             {hops(state, problem)}
             <h2>{said.title}</h2>
             <p>{state.t(Key::SaysNothing)}</p>

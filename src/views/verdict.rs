@@ -6,8 +6,8 @@ use super::sign::{Sign, sign};
 use super::trust::{Trust, trust};
 use super::why::Why;
 use crate::facts::{
-    Board, bit_rate, bit_rates, day_and_time, explained, source_name, span_text, stale_after,
-    zone_at,
+    Board, Failure, bit_rate, bit_rates, day_and_time, explained, source_name, span_text,
+    stale_after, zone_at,
 };
 use crate::state::{Catalogue, State};
 use crate::words::{Key, colon, comma, fill};
@@ -103,8 +103,9 @@ pub fn verdict_text(state: State, board: &Board) -> VerdictText {
         return plain(state, Sign::CannotTell, said.title, Key::SaysNothing);
     }
     if board.is_loading()
-        && let Some((source, problem)) = &board.held
+        && let Some(Failure { sources, problem }) = board.held.first()
     {
+        let source = sources.first().map_or("", String::as_str);
         let said = explained(source, problem, state.lang.get());
         return VerdictText {
             trust: trust(state, board),
