@@ -113,3 +113,46 @@ async fn the_table_tells_the_five_looks_apart_on_a_phone() -> Result<()> {
     )
     .await
 }
+
+/// The heads of the columns of the open table.
+const HEADS: &str = "return [...document.querySelectorAll('.numbers thead th')].slice(1, -1).map((head) => head.innerText.trim()).join(' ')";
+
+async fn follows_the_legend(page: &Page) -> Result<()> {
+    let hour = settled_hour();
+    let burst = format!("?d=burst.demo.example&src=cdn-origin-codes&{hour}");
+    open(page, &format!("{burst}&iso=502")).await?;
+    page.click("button", "Table, Errors").await?;
+    page.see("only 502").await?;
+    ensure!(page.script(HEADS).await? == "502", "more than the figure");
+    page.open(&format!("{burst}&hide=502,4xx")).await?;
+    page.click("button", "Table, Errors").await?;
+    page.see("without 502, 4xx").await?;
+    let heads = page.script(HEADS).await?;
+    let heads: Vec<&str> = heads.as_str().unwrap_or_default().split(' ').collect();
+    ensure!(
+        heads.contains(&"5xx") && heads.contains(&"504"),
+        "less than the figure: {heads:?}"
+    );
+    ensure!(
+        !heads.contains(&"502") && !heads.contains(&"4xx"),
+        "more than the figure: {heads:?}"
+    );
+    page.fits().await?;
+    page.axe().await?;
+    // All again, and nothing is named.
+    page.open(&burst).await?;
+    page.click("button", "Table, Errors").await?;
+    row(page, "complete").await?;
+    let text = page.text().await?;
+    ensure!(!text.contains("without 502"), "still named: {text}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_shows_what_the_legend_leaves_and_names_the_rest() -> Result<()> {
+    for (name, screen) in [("desktop", Screen::DESKTOP), ("phone", Screen::PHONE)] {
+        let name = format!("looks-legend-{name}");
+        flow(&name, Proxy::demo()?, screen, follows_the_legend).await?;
+    }
+    Ok(())
+}

@@ -73,7 +73,7 @@ pub use reading::{SlotReading, SlotRow, slot_reading, traffic_reading};
 pub use refresh::{Look, Next, Pause, Rest, due, due_while_read, every, pause};
 pub use rows::{ClassRow, CodeRow, Figures, class_rows, sorted};
 pub use saved::{csv_text, frozen, name, snapshot};
-pub use slot_table::{Line as SlotLine, Order, Page, slot_table};
+pub use slot_table::{Line as SlotLine, Order, Page, left_out, slot_table};
 pub use slot_why::slot_why;
 pub use spark::{spark_path, thinned};
 pub use spoken::spoken;

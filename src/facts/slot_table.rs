@@ -4,10 +4,11 @@ use super::board::{Board, Shown};
 use super::panels::Reader;
 use super::rates::bit_rate;
 use super::slot_words::slot_words;
+use super::watched::Watched;
 use super::when::day_and_time;
-use crate::words::{Key, fill, share_precise, t};
-use originscope_core::{Class, Series, SlotState, format};
-use originscope_plot::{PanelKind, shades};
+use crate::words::{Key, comma, fill, share_precise, t};
+use originscope_core::{Class, Lang, Series, SlotState, format};
+use originscope_plot::{Focus, Measure, PanelKind, Role, shades, values_of};
 
 /// Rows of a page (research of the product, 3.11).
 const ROWS: usize = 25;
@@ -53,15 +54,16 @@ struct Column {
     say: fn(Reader, f64) -> String,
 }
 
-/// A page of the table of one figure; the last one if there is no page so far.
+/// A page of the table of one figure, with the series that the figure shows; the last page if there is none so far.
 pub fn slot_table(
     board: &Board,
     shown: &Shown,
     kind: PanelKind,
     (page, order): (usize, Order),
+    watched: &Watched,
     reader: Reader,
 ) -> Page {
-    let columns = columns(shown, kind, reader);
+    let columns = columns(shown, kind, watched, reader);
     let slots = shown.timeline.len();
     let pages = slots.div_ceil(ROWS).max(1);
     let page = page.min(pages.saturating_sub(1));
@@ -97,54 +99,106 @@ fn line(board: &Board, shown: &Shown, columns: &[Column], slot: usize, reader: R
     }
 }
 
-fn columns(shown: &Shown, kind: PanelKind, reader: Reader) -> Vec<Column> {
-    match kind {
-        PanelKind::Traffic => traffic(shown, reader),
-        PanelKind::Composition => {
-            let mut columns = Vec::new();
-            for class in Class::STACK {
-                let occurs = class != Class::Other || !shades(&shown.timeline, class).is_empty();
-                if occurs {
-                    columns.extend(of_series(shown, Series::Class(class), reader));
-                }
-            }
-            let counts = shown.timeline.request_counts();
-            columns.extend(counts.map(|values| Column {
-                head: t(reader.lang, Key::AllResponses).to_owned(),
-                values,
-                say: |_, count| format::count(count),
-            }));
-            columns
+fn columns(shown: &Shown, kind: PanelKind, watched: &Watched, reader: Reader) -> Vec<Column> {
+    if kind == PanelKind::Traffic {
+        return traffic(shown, reader);
+    }
+    let series = series_of(shown, kind, watched);
+    let mut columns: Vec<Column> = series
+        .into_iter()
+        .filter(|series| !watched.hides(*series))
+        .flat_map(|series| of_series(shown, series, watched, reader))
+        .collect();
+    if kind == PanelKind::Composition && watched.only.is_none() {
+        let counts = shown.timeline.request_counts();
+        columns.extend(counts.map(|values| Column {
+            head: t(reader.lang, Key::AllResponses).to_owned(),
+            values,
+            say: |_, count| format::count(count),
+        }));
+    }
+    columns
+}
+
+/// What the figure has to show, hidden or not: the only series with its codes, or else the figure's own.
+fn series_of(shown: &Shown, kind: PanelKind, watched: &Watched) -> Vec<Series> {
+    let timeline = &shown.timeline;
+    let codes = |class: Class| {
+        let codes = shades(timeline, class).into_iter();
+        codes.map(|(code, _)| Series::Code(code))
+    };
+    let with_codes = |class: Class| std::iter::once(Series::Class(class)).chain(codes(class));
+    match (watched.only, kind) {
+        (Some(Series::Class(class)), _) => with_codes(class).collect(),
+        (Some(code), _) => vec![code],
+        (None, PanelKind::Composition) if watched.by_code => {
+            Class::STACK.into_iter().flat_map(codes).collect()
         }
-        PanelKind::Errors => {
-            let mut columns = Vec::new();
-            for class in [Class::ServerError, Class::ClientError] {
-                columns.extend(of_series(shown, Series::Class(class), reader));
-                for (code, _) in shades(&shown.timeline, class) {
-                    columns.extend(of_series(shown, Series::Code(code), reader));
-                }
-            }
-            columns
+        (None, PanelKind::Composition) => {
+            let occurs = |class: &Class| *class != Class::Other || codes(*class).next().is_some();
+            let classes = Class::STACK.into_iter().filter(occurs);
+            classes.map(Series::Class).collect()
         }
+        (None, _) => [Class::ServerError, Class::ClientError]
+            .into_iter()
+            .flat_map(with_codes)
+            .collect(),
     }
 }
 
-/// The share of a series, and its count for a class where the source sends counts.
-fn of_series(shown: &Shown, series: Series, reader: Reader) -> Vec<Column> {
-    let timeline = &shown.timeline;
-    let (shares, counts) = match series {
-        Series::Class(class) => (timeline.class_shares(class), timeline.class_counts(class)),
-        Series::Code(code) => (timeline.code_shares(code), None),
+/// What the legend keeps out of this figure, and so out of its table, in words; nothing where it shows all.
+pub fn left_out(shown: &Shown, kind: PanelKind, watched: &Watched, lang: Lang) -> Option<String> {
+    if kind == PanelKind::Traffic {
+        return None;
+    }
+    if let Some(only) = watched.only {
+        let only = only.to_string();
+        return Some(fill(lang, Key::OnlyOne, &[("series", &only)]));
+    }
+    let whole = Watched {
+        hidden: Vec::new(),
+        ..watched.clone()
     };
+    let all = series_of(shown, kind, &whole);
+    // A code that has no column of its own is taken out of its class.
+    let is_here = |series: &&Series| {
+        let class = Series::Class(series.class());
+        all.contains(series) || all.contains(&class)
+    };
+    let hidden: Vec<String> = watched
+        .hidden
+        .iter()
+        .filter(is_here)
+        .map(ToString::to_string)
+        .collect();
+    let names = hidden.join(comma(lang));
+    (!hidden.is_empty()).then(|| fill(lang, Key::TableWithout, &[("series", &names)]))
+}
+
+/// The share of a series, and its count for a class where the source sends counts; both without hidden codes, as the plot
+/// draws it.
+fn of_series(shown: &Shown, series: Series, watched: &Watched, reader: Reader) -> Vec<Column> {
+    let timeline = &shown.timeline;
+    let hidden_codes = watched.hidden_codes();
+    let focus = Focus {
+        hidden_codes: &hidden_codes,
+        ..Focus::default()
+    };
+    let (role, is_class) = match series {
+        Series::Class(class) => (Role::Class(class), true),
+        Series::Code(code) => (Role::Code(code), false),
+    };
+    let values = |measure: Measure| values_of(timeline, role, measure, &focus);
+    let has_counts = is_class && timeline.request_counts().is_some();
     let name = series.to_string();
     let share = Column {
         head: name.clone(),
-        values: shares,
+        values: values(Measure::Share),
         say: |reader, share| share_precise(reader.lang, share),
     };
-    let count = counts.map(|values| Column {
+    let count = has_counts.then(|| Column {
         head: fill(reader.lang, Key::CountOf, &[("series", &name)]),
-        values,
+        values: values(Measure::Count),
         say: |_, count| format::count(count),
     });
     std::iter::once(share).chain(count).collect()
@@ -172,7 +226,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::facts::reading::tests::codes;
-    use originscope_core::{Lang, Offsets, TimeRange};
+    use originscope_core::{Code, Offsets, TimeRange};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const READER: Reader = Reader {
@@ -182,15 +236,23 @@ mod tests {
 
     /// 30 slots of a minute; slot 28 is absent, slot 29 provisional.
     fn page(kind: PanelKind, page: usize, order: Order) -> Page {
-        let mut states = [SlotState::Came; 30];
-        states[28] = SlotState::Absent;
-        states[29] = SlotState::Provisional;
-        let shown = codes(0, &states, [94.0, 0.0, 4.0, 2.0]);
+        watched_page(kind, page, order, &Watched::default())
+    }
+
+    fn watched_page(kind: PanelKind, page: usize, order: Order, watched: &Watched) -> Page {
+        let shown = shown();
         let board = Board {
             axis: TimeRange::new(0, 1_800),
             ..Board::default()
         };
-        slot_table(&board, &shown, kind, (page, order), READER)
+        slot_table(&board, &shown, kind, (page, order), watched, READER)
+    }
+
+    fn shown() -> Shown {
+        let mut states = [SlotState::Came; 30];
+        states[28] = SlotState::Absent;
+        states[29] = SlotState::Provisional;
+        codes(0, &states, [94.0, 0.0, 4.0, 2.0])
     }
 
     fn times(page: &Page) -> (&str, &str, usize) {
@@ -239,5 +301,52 @@ mod tests {
         assert_eq!(words(1), "no point");
         assert!(lines.get(1).unwrap().cells.is_empty());
         assert_eq!(words(2), "complete");
+    }
+
+    #[test]
+    fn the_table_has_what_the_legend_leaves_in_the_figure_and_names_the_rest() {
+        let look = |kind: PanelKind, watched: &Watched| {
+            let page = watched_page(kind, 0, Order::OldestFirst, watched);
+            let first = page.lines.first().unwrap().cells.first().cloned();
+            let left = left_out(&shown(), kind, watched, Lang::En);
+            (page.heads.join(" "), first.unwrap(), left)
+        };
+        let only = |series: Series| Watched {
+            only: Some(series),
+            ..Watched::default()
+        };
+        let said = |text: &str| Some(text.to_owned());
+        let code = Series::Code(Code::new(502));
+        for kind in [PanelKind::Errors, PanelKind::Composition] {
+            let (heads, first, left) = look(kind, &only(code));
+            assert_eq!((heads.as_str(), left), ("502", said("only 502")));
+            assert_eq!(first, "4.00\u{202f}%");
+            let (heads, _, left) = look(kind, &only(Series::Class(Class::Success)));
+            assert_eq!(
+                (heads.as_str(), left),
+                ("2xx 2xx count 200", said("only 2xx"))
+            );
+        }
+        // A hidden code is out of its class too, as in the plot.
+        let hidden = Watched {
+            hidden: vec![code, Series::Class(Class::ClientError)],
+            ..Watched::default()
+        };
+        let (heads, first, left) = look(PanelKind::Errors, &hidden);
+        assert_eq!(heads, "5xx 5xx count 504");
+        assert_eq!(first, "2.00\u{202f}%");
+        assert_eq!(left, said("without 502, 4xx"));
+        let (heads, ..) = look(PanelKind::Composition, &hidden);
+        assert!(
+            !heads.contains("4xx") && heads.starts_with("5xx"),
+            "{heads}"
+        );
+        let codes = Watched {
+            by_code: true,
+            ..hidden
+        };
+        assert_eq!(look(PanelKind::Composition, &codes).0, "504 200 responses");
+        let all = Watched::default();
+        assert_eq!(left_out(&shown(), PanelKind::Errors, &all, Lang::En), None);
     }
 }

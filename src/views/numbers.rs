@@ -1,7 +1,9 @@
 //! A figure's numbers in place of its plot: a table, a page at a time.
 
 use crate::blocks::Block;
-use crate::facts::{Order, Page, Shown, SlotLine, slot_table, summary_sentence, zone_text};
+use crate::facts::{
+    Order, Page, Shown, SlotLine, left_out, slot_table, summary_sentence, zone_text,
+};
 use crate::state::State;
 use crate::ui::{Button, Glyph};
 use crate::words::{Key, fill};
@@ -21,14 +23,26 @@ pub(super) fn Numbers(
     let page = Memo::new(move |_| {
         let shown = shown.get()?;
         let reader = state.reader();
-        let page = |board: &Arc<_>| slot_table(board, &shown, block.kind, at.get(), reader);
+        let watched = state.watched.get();
+        let page =
+            |board: &Arc<_>| slot_table(board, &shown, block.kind, at.get(), &watched, reader);
         Some(state.board.with(page))
+    });
+    let left = Memo::new(move |_| {
+        let (shown, lang) = (shown.get()?, state.lang.get());
+        let left = |watched: &_| left_out(&shown, block.kind, watched, lang);
+        state.watched.with(left)
     });
     let caption = move || {
         let shown = shown.get()?;
+        let only = state.watched.with(|watched| watched.only);
         let sentence =
-            |board: &Arc<_>| summary_sentence(board, &shown, block.kind, state.reader(), None);
-        Some(state.board.with(sentence))
+            |board: &Arc<_>| summary_sentence(board, &shown, block.kind, state.reader(), only);
+        let sentence = state.board.with(sentence);
+        Some(match left.get() {
+            Some(left) => format!("{sentence} {left}"),
+            None => sentence,
+        })
     };
     view! {
         // Focusable, so that the keyboard scrolls it.
@@ -39,7 +53,7 @@ pub(super) fn Numbers(
                 {move || page.with(|page| page.as_ref().map(body))}
             </table>
         </div>
-        <Pager state page at/>
+        <Pager state page at left/>
     }
 }
 
@@ -93,7 +107,13 @@ fn row(line: SlotLine, columns: usize) -> AnyView {
 }
 
 #[component]
-fn Pager(state: State, page: Memo<Option<Page>>, at: RwSignal<(usize, Order)>) -> impl IntoView {
+fn Pager(
+    state: State,
+    page: Memo<Option<Page>>,
+    at: RwSignal<(usize, Order)>,
+    /// What is not in the table.
+    left: Memo<Option<String>>,
+) -> impl IntoView {
     let place =
         move || page.with(|page| page.as_ref().map_or((0, 1), |page| (page.page, page.pages)));
     let words = move || {
@@ -108,6 +128,7 @@ fn Pager(state: State, page: Memo<Option<Page>>, at: RwSignal<(usize, Order)>) -
     let is_last = Signal::derive(move || place().0.saturating_add(1) >= place().1);
     view! {
         <div class="pager">
+            {move || left.get().map(|left| view! { <span class="left">{left}</span> })}
             <Button class="sm icon" label=before glyph=Glyph::Left disabled=is_first on_click=move || go(untrack(place).0.saturating_sub(1))/>
             <span aria-live="polite">{words}</span>
             <Button class="sm icon" label=after glyph=Glyph::Right disabled=is_last on_click=move || go(untrack(place).0.saturating_add(1))/>

@@ -201,6 +201,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::LegendHintTouch => "Tap: only this. Hold: show or hide.",
         Key::CodesIn => "Codes of {series}",
         Key::HiddenWord => "hidden",
+        Key::TableWithout => "without {series}",
         Key::OnlyOne => "only {series}",
         Key::SomeHidden => "{n} hidden",
         Key::Zoomed => "zoomed",

@@ -199,6 +199,7 @@ pub enum Key {
     LegendHintTouch,
     CodesIn,
     HiddenWord,
+    TableWithout,
     OnlyOne,
     SomeHidden,
     ShowAll,

@@ -198,6 +198,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::LegendHintTouch => "点按：只看这一项。长按：显示或隐藏。",
         Key::CodesIn => "{series} 的状态码",
         Key::HiddenWord => "已隐藏",
+        Key::TableWithout => "不含 {series}",
         Key::OnlyOne => "只看 {series}",
         Key::SomeHidden => "隐藏 {n} 项",
         Key::Zoomed => "已放大",

@@ -11,7 +11,8 @@ use crate::panel::{
 use crate::view::View;
 use originscope_core::{Class, Code, SlotState, Timeline};
 pub use stack::shades;
-use values::{name_of, on_grid, values_of};
+pub use values::values_of;
+use values::{name_of, on_grid};
 
 /// Everything about a panel that is not data: what the page chose and said.
 #[derive(Clone, Debug, PartialEq)]

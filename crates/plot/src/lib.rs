@@ -50,7 +50,7 @@ pub use axis::value::{ValueScale, prefix};
 pub use beside::{Stretch, beside};
 pub use decimate::{Column, columns};
 pub use draw::{Drawn, draw};
-pub use from_timeline::{Choices, Focus, shades};
+pub use from_timeline::{Choices, Focus, shades, values_of};
 pub use hit::{neighbour, slot_at_px, slot_near_px, snapped};
 pub use layout::{Frame2d, Layout, Rect, time_axis};
 pub use nearest::series_at_px;

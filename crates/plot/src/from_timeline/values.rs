@@ -16,13 +16,10 @@ pub(super) fn name_of(role: Role) -> String {
     }
 }
 
-/// A role's values over a timeline, without the codes that are hidden.
-pub(super) fn values_of(
-    timeline: &Timeline,
-    role: Role,
-    measure: Measure,
-    focus: &Focus<'_>,
-) -> Vec<f64> {
+/// A role's values over a timeline, slot by slot, without the codes that are hidden: percent, or responses where `measure`
+/// is [`Measure::Count`]; NaN where no value came. Nothing for traffic.
+#[must_use]
+pub fn values_of(timeline: &Timeline, role: Role, measure: Measure, focus: &Focus<'_>) -> Vec<f64> {
     let code_values = |code: Code| {
         if measure == Measure::Count {
             code_counts(timeline, code)
