@@ -227,3 +227,41 @@ async fn an_answer_pasted_anywhere_is_shown() -> Result<()> {
     }
     Ok(())
 }
+
+/// A page over plain HTTP has no clipboard; elsewhere its reader may refuse it.
+const CLIPBOARDS: [(&str, &str); 2] = [
+    ("none", "undefined"),
+    (
+        "refused",
+        "{ writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) }",
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_cannot_be_copied_stands_there_selected() -> Result<()> {
+    for (why, clipboard) in CLIPBOARDS {
+        for (name, screen) in [("desktop", Screen::DESKTOP), ("phone", Screen::PHONE)] {
+            let name = format!("share-clipboard-{why}-{name}");
+            flow(&name, Proxy::demo()?, screen, async |page| {
+                open_hour(page, "shop.demo.example").await?;
+                let take = format!("Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard}, configurable: true }}); return true;");
+                page.script(&take).await?;
+                share(page, "Copy link").await?;
+                page.see("The browser did not let the page write the clipboard. The link is selected here")
+                    .await?;
+                page.until(
+                    "the whole link is selected",
+                    "const field = document.activeElement;
+                     const chosen = field.value?.slice(field.selectionStart, field.selectionEnd) ?? '';
+                     return field.readOnly === true && chosen.startsWith(location.origin) && /from=\\d{13}&to=\\d{13}/.test(chosen);",
+                )
+                .await?;
+                page.find("textbox", "Copy link").await?;
+                page.fits().await?;
+                page.axe().await
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -42,15 +42,22 @@ pub(super) fn Raw(state: State, text: String) -> impl IntoView {
 /// A button that copies a text, and says so.
 #[component]
 pub(super) fn CopyButton(state: State, text: impl Fn() -> String + 'static) -> impl IntoView {
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new(None::<bool>);
     let word = Signal::derive(move || {
-        state
-            .t(if copied.get() { Key::Copied } else { Key::Copy })
-            .to_owned()
+        let word = match copied.get() {
+            None => Key::Copy,
+            Some(true) => Key::Copied,
+            Some(false) => Key::NotCopied,
+        };
+        state.t(word).to_owned()
     });
+    let why = move || {
+        let is_refused = copied.get() == Some(false);
+        is_refused.then(|| view! { <p class="q" role="alert">{state.t(Key::NotCopiedHint)}</p> })
+    };
     let copy = move || {
         let text = text();
-        leptos::task::spawn_local(async move { copied.set(share::copy(&text).await) });
+        leptos::task::spawn_local(async move { copied.set(Some(share::copy(&text).await)) });
     };
-    view! { <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/> }
+    view! { <Button class="sm" glyph=Glyph::Copy text=word on_click=copy/>{why} }
 }

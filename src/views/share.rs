@@ -13,6 +13,7 @@ use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
 use crate::words::{Key, comma, fill, vantage_word};
 use crate::zone;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use originscope_core::{Query, Zone};
@@ -115,8 +116,37 @@ fn failed(state: State, ended: Option<(Row, Outcome)>) -> Option<AnyView> {
         Outcome::NotCopied(link) => (state.t(Key::ShareNotCopied), Some(link)),
         Outcome::NotMade => (state.t(Key::ShareNotMade), None),
     };
-    let field = link.map(|link| view! { <span style:overflow-wrap="anywhere">" "{link}</span> });
-    Some(view! { <p class="text">{text}{field}</p> }.into_any())
+    let field = link.map(|link| view! { <LinkField state link/> });
+    Some(view! { <p class="text">{text}</p>{field} }.into_any())
+}
+
+/// The link in a field, selected, so that the reader's own copying takes it.
+#[component]
+fn LinkField(state: State, link: String) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let select = move || {
+        if let Some(field) = field.get_untracked() {
+            field.select();
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // A field that takes no focus is still there to be pressed.
+            drop(field.focus());
+            select();
+        }
+    });
+    view! {
+        <div class="form"><input
+            class="inp"
+            type="text"
+            readonly
+            aria-label=move || state.t(Key::ShareLink)
+            value=link
+            node_ref=field
+            on:focus=move |_| select()
+        /></div>
+    }
 }
 
 fn choose(state: State, which: Row, masked: bool, ended: RwSignal<Option<(Row, Outcome)>>) {

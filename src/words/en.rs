@@ -286,6 +286,10 @@ pub const fn text(key: Key) -> &'static str {
         Key::SideVendor => "The vendor's",
         Key::SidePage => "This page's",
         Key::Copy => "Copy",
+        Key::NotCopied => "Not copied",
+        Key::NotCopiedHint => {
+            "The browser did not let the page write the clipboard. Select the text and copy it."
+        }
         Key::Copied => "Copied",
         Key::MoreProblems => "and {n} more failed",
         Key::VendorCode => "Vendor code {code}",
@@ -418,7 +422,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::ShareMask => "Mask domains",
         Key::SharePrint => "Print",
         Key::ShareSaved => "Saved",
-        Key::ShareNotCopied => "The browser did not let the page write the clipboard. The link:",
+        Key::ShareNotCopied => {
+            "The browser did not let the page write the clipboard. The link is selected here: copy it from the field."
+        }
         Key::ShareNotMade => "The browser could not make the file.",
 
         Key::KeysLabel => "Keyboard",

@@ -284,6 +284,8 @@ pub enum Key {
     SideVendor,
     SidePage,
     Copy,
+    NotCopied,
+    NotCopiedHint,
     Copied,
     MoreProblems,
     VendorCode,

@@ -283,6 +283,8 @@ pub const fn text(key: Key) -> &'static str {
         Key::SideVendor => "厂商",
         Key::SidePage => "本页",
         Key::Copy => "复制",
+        Key::NotCopied => "未复制",
+        Key::NotCopiedHint => "浏览器不允许页面写入剪贴板，请选中文字手动复制。",
         Key::Copied => "已复制",
         Key::MoreProblems => "另有 {n} 个窗口失败",
         Key::VendorCode => "厂商错误码 {code}",
@@ -388,7 +390,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::ShareMask => "隐去域名",
         Key::SharePrint => "打印",
         Key::ShareSaved => "已保存",
-        Key::ShareNotCopied => "浏览器不允许页面写入剪贴板。链接：",
+        Key::ShareNotCopied => "浏览器不允许页面写入剪贴板。链接已在下方选中，请手动复制。",
         Key::ShareNotMade => "浏览器无法生成文件。",
 
         Key::KeysLabel => "键盘",
