@@ -115,3 +115,43 @@ async fn d27_a_host_that_answers_everything_with_the_page_is_not_a_proxy() -> Re
     )
     .await
 }
+
+/// The phone that the design was drawn on.
+const PHONE: Screen = Screen {
+    width: 390,
+    height: 844,
+    ratio: 2.0,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_opens_files_and_takes_what_is_dropped() -> Result<()> {
+    flow("file-phone", Proxy::none()?, PHONE, async |page| {
+        page.touch_screen().await?;
+        page.open("").await?;
+        let button = page.find("button", "Open files").await?;
+        let (x, y) = page.middle_of(&button).await?;
+        // The system's choice of files is not the page's: that it is opened, and what comes of it.
+        let watch = "window.opened = 0;
+            HTMLInputElement.prototype.click = function () { window.opened += this.type === 'file' && this.multiple ? 1 : 0; };
+            return true;";
+        page.script(watch).await?;
+        page.tap(x, y).await?;
+        page.until("the choice of files is opened", "return window.opened === 1")
+            .await?;
+        page.open_files(&["cdn-origin-codes/sample.json"]).await?;
+        page.see("sample.json: Alibaba CDN, codes").await?;
+        page.see("complete to 05:41 UTC • 2/2").await?;
+        page.fits().await?;
+        page.axe().await?;
+        page.drop_file("live-codes/sample.json").await?;
+        page.see("live-codes-sample.json: Huawei Live, codes").await?;
+        page.see("46.4").await?;
+        page.fits().await?;
+        // What is nothing of ours is named, and what was shown stays.
+        page.drop_file("live-codes/ORIGIN.md").await?;
+        page.see("ORIGIN.md").await?;
+        page.see("live-codes-sample.json: Huawei Live, codes").await?;
+        page.axe().await
+    })
+    .await
+}
