@@ -5,6 +5,7 @@
 //!
 //! [`Api::root_keys`]: crate::Api::root_keys
 
+mod covered;
 mod har;
 mod outline;
 mod refusal;

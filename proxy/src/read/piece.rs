@@ -6,7 +6,7 @@ use originscope_apis::{
 };
 use originscope_core::snapshot::SavedSource;
 use originscope_core::{
-    Frame, Metric, Spec, TimeRange, Vantage, WindowId, WindowState, WindowView, ceil_to, floor_to,
+    Frame, Metric, Spec, TimeRange, Vantage, WindowId, WindowState, WindowView,
 };
 use serde::Serialize;
 
@@ -156,14 +156,10 @@ fn settled(
     })
 }
 
-fn of_answer(answer: SavedAnswer, spec: &'static Spec, file: &str) -> Piece {
+fn of_answer(mut answer: SavedAnswer, spec: &'static Spec, file: &str) -> Piece {
+    answer.drop_outliers();
+    let (range, grain) = (answer.covers(), answer.grain());
     let frame = answer.decoded.frame;
-    let grain = if frame.is_empty() {
-        expected_grain(spec, answer.asked)
-    } else {
-        frame.grain
-    };
-    let range = range(&frame, answer.asked, grain);
     let lag = lag(spec, grain);
     let windows = range.zip(answer.fetched_at);
     let windows = windows.map(|(range, at)| window(spec.id, range, WindowState::Done, Some(at)));
@@ -245,35 +241,6 @@ pub(super) fn window(
     }
 }
 
-/// What an answer answers: what it says of itself, and every slot in it. Its end counts only where a slot starts there:
-/// vendors let both ends in, and send the last slot or not.
-fn range(frame: &Frame, asked: Option<TimeRange>, grain: i64) -> Option<TimeRange> {
-    let asked = asked.map(|asked| {
-        let start = floor_to(asked.start, grain);
-        let end = floor_to(asked.end, grain);
-        TimeRange::new(
-            start,
-            if end > start {
-                end
-            } else {
-                ceil_to(asked.end, grain)
-            },
-        )
-    });
-    match (asked, frame.range()) {
-        (Some(a), Some(b)) => Some(TimeRange::new(a.start.min(b.start), a.end.max(b.end))),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The grain of an answer without slots: the finest that its range allows.
-fn expected_grain(spec: &Spec, asked: Option<TimeRange>) -> i64 {
-    let span = asked.map_or(0, TimeRange::seconds);
-    let tiers = spec.limits.current;
-    let fits = tiers.iter().find(|tier| span <= tier.max_span);
-    fits.or(tiers.last()).map_or(60, |tier| tier.grain)
-}
-
 /// How late slots of this length come: by the tier of the grain, else of the next coarser one.
 fn lag(spec: &Spec, grain: i64) -> i64 {
     let tiers = spec.limits.current;
@@ -342,26 +309,5 @@ mod tests {
             entries: 1,
         };
         assert!(settled(ambiguous(entry), Some("cdn-origin-traffic-rt"), &sample()).is_err());
-    }
-
-    #[test]
-    fn the_end_that_vendors_let_in_is_no_slot_unless_it_came() {
-        let frame = |slots: &[i64]| {
-            let mut builder =
-                originscope_core::TrafficBuilder::new(originscope_core::TrafficUnit::Bit);
-            slots.iter().for_each(|at| builder.slot(*at, 1.0));
-            builder.finish(Some(60))
-        };
-        let asked = Some(TimeRange::new(600, 720));
-        let of = |slots: &[i64], asked| range(&frame(slots), asked, 60);
-        assert_eq!(of(&[600, 660], asked), Some(TimeRange::new(600, 720)));
-        assert_eq!(of(&[600, 720], asked), Some(TimeRange::new(600, 780)));
-        assert_eq!(of(&[540], asked), Some(TimeRange::new(540, 720)));
-        assert_eq!(of(&[], asked), asked);
-        assert_eq!(
-            of(&[], Some(TimeRange::new(600, 620))),
-            Some(TimeRange::new(600, 660))
-        );
-        assert_eq!(of(&[], None), None);
     }
 }

@@ -2,15 +2,12 @@
 
 use super::add_domains;
 use crate::facts::board::{Board, Shown};
-use originscope_apis::{Origin, SavedAnswer};
+use originscope_apis::SavedAnswer;
 use originscope_core::{
     Frame, Metric, Plan, SlotState, Spec, TimeRange, Timeline, TrafficUnit, WindowId, WindowState,
     WindowView, add_up,
 };
 use std::sync::Arc;
-
-/// Most slots of one axis, as of a plan: 90 days of minutes fit. A point of another age is dropped, and that is noted.
-const MOST_SLOTS: i64 = 150_000;
 
 /// One vendor's answer out of a file.
 #[derive(Clone, Debug)]
@@ -29,39 +26,22 @@ pub struct FileAnswer {
 }
 
 impl FileAnswer {
-    pub(super) fn new(file: &str, saved: SavedAnswer) -> Option<Self> {
+    pub(super) fn new(file: &str, mut saved: SavedAnswer) -> Option<Self> {
+        saved.drop_outliers();
+        let range = saved.covers().unwrap_or(TimeRange::new(0, 0));
         let spec = originscope_apis::find(saved.source)?.spec();
         let others = saved.candidates.iter().copied();
         let mut domains = saved.decoded.domains;
         domains.sort_unstable();
         domains.dedup();
-        let mut frame = saved.decoded.frame;
-        frame.drop_outliers(MOST_SLOTS);
-        let range = covered(&frame, saved.asked, saved.origin);
         Some(Self {
             file: file.to_owned(),
             spec,
             others: others.filter(|id| *id != saved.source).collect(),
             domains,
             range,
-            frame,
+            frame: saved.decoded.frame,
         })
-    }
-}
-
-/// What an answer covers: its slots, and what was asked where that is known to be the question. A saved body names an
-/// earlier start than was asked with one vendor, so its start is that of the first slot.
-fn covered(frame: &Frame, asked: Option<TimeRange>, origin: Origin) -> TimeRange {
-    let nothing = TimeRange::new(0, 0);
-    match (frame.range(), asked) {
-        (Some(came), Some(asked)) => {
-            let start = match origin {
-                Origin::HarEntry { .. } => came.start.min(asked.start),
-                Origin::Saved => came.start,
-            };
-            TimeRange::new(start, came.end.max(asked.end))
-        }
-        (came, asked) => came.or(asked).unwrap_or(nothing),
     }
 }
 
