@@ -16,6 +16,8 @@ pub mod hue {
     pub const SLATE: [u8; 3] = [0x4F, 0x5D, 0x75];
     /// The pattern of what is missing.
     pub const HATCH: [u8; 3] = [0xC3, 0xCA, 0xD4];
+    /// What is out of reach; the lines of the grid have the same.
+    pub const SUNKEN: [u8; 3] = [0xEC, 0xEE, 0xF2];
     /// Ticks, edges of what is not published, outlines of slots without requests.
     pub const MARK: [u8; 3] = [0x7B, 0x85, 0x94];
     /// Horizontal and vertical lines behind the data.

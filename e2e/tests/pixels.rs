@@ -238,3 +238,126 @@ async fn lines_are_as_sharp_as_the_screen() -> Result<()> {
     )
     .await
 }
+
+/// Three settled hours, which take three calls; the one for the hour in the middle is refused.
+async fn open_with_a_failed_hour(page: &Page) -> Result<()> {
+    let hour = settled_hour();
+    let start: u64 = hour
+        .trim_start_matches("from=")
+        .split("000&")
+        .next()
+        .unwrap_or_default()
+        .parse()?;
+    let (from, middle) = (start - 7_200, start - 3_600);
+    let refuse = format!(
+        "const start = Date.parse(new URL(url, location.href).searchParams.get('start')) / 1000;
+         if (url.includes('/series/') && start === {middle})
+             return problem(502, 'vendor_broken', 'The vendor broke down.', {{ side: 'vendor', retry: 'no' }});"
+    );
+    page.answer(&refuse).await?;
+    page.open(&format!(
+        "?d=burst.demo.example&src=cdn-origin-codes&refresh=off&from={from}000&to={}000",
+        start + 3_600
+    ))
+    .await?;
+    page.see("2 of 3 windows").await?;
+    page.see("vendor_broken").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_call_is_an_empty_block_with_a_red_edge() -> Result<()> {
+    for (name, screen) in [
+        ("pixels-failed", SHARP),
+        ("pixels-failed-phone", Screen::PHONE),
+    ] {
+        flow(name, Proxy::demo()?, screen, async |page| {
+            open_with_a_failed_hour(page).await?;
+            for title in ["Errors", "Composition"] {
+                let chart = page.chart(title).await?;
+                let third = 1.0 / 3.0;
+                // Nothing is drawn in it: no data, no hatch of what is missing, no line of the grid.
+                let inside = (third + 0.02, 2.0 * third - 0.02);
+                for (what, colour) in [
+                    ("5xx", hue::RED),
+                    ("4xx", hue::AMBER),
+                    ("2xx", hue::GREEN),
+                    ("gap", hue::HATCH),
+                    ("grid", hue::GRID),
+                ] {
+                    let found = count(&chart, inside, (0.05, 0.95), colour);
+                    ensure!(found == 0, "{title}: {found} pixels of {what} in the block");
+                }
+                // From top to bottom on both sides, in the hue of 5xx.
+                let rows = chart.rows(0.1, 0.9);
+                let height = (rows.1 - rows.0) as usize;
+                for edge in [third, 2.0 * third] {
+                    let near = (edge - 0.006, edge + 0.006);
+                    let found = count(&chart, near, (0.1, 0.9), hue::RED);
+                    ensure!(
+                        found >= height,
+                        "{title}: {found} red pixels of {height} at {edge}"
+                    );
+                }
+                let top = count(&chart, inside, (0.97, 1.01), hue::RED);
+                let (left, right) = chart.columns(inside.0, inside.1);
+                ensure!(
+                    top >= (right - left) as usize,
+                    "{title}: no edge at the top"
+                );
+                // What came beside it is drawn.
+                ensure!(
+                    count(&chart, (0.05, 0.3), (0.0, 1.0), hue::HATCH) == 0,
+                    "{title}: what came is hatched"
+                );
+            }
+            let chart = page.chart("Composition").await?;
+            for beside in [(0.05, 0.3), (0.7, 0.95)] {
+                ensure!(
+                    count(&chart, beside, (0.0, 1.0), hue::GREEN) > 0,
+                    "nothing beside the block"
+                );
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_out_of_reach_is_a_plain_block() -> Result<()> {
+    for (name, screen) in [("pixels-far", SHARP), ("pixels-far-phone", Screen::PHONE)] {
+        flow(name, Proxy::demo()?, screen, async |page| {
+            // Kept for seven days: of these three days two are gone.
+            page.open(
+                "?d=shop.demo.example&src=live-codes&from=now-9d&to=now-6d&step=300&refresh=off",
+            )
+            .await?;
+            page.see("all here").await?;
+            for title in ["Errors", "Composition"] {
+                let chart = page.chart(title).await?;
+                let inside = (0.02, 0.64);
+                let ((left, right), (top, bottom)) =
+                    (chart.columns(inside.0, inside.1), chart.rows(0.05, 0.3));
+                let all = ((right - left) * (bottom - top)) as usize;
+                let plain = count(&chart, inside, (0.05, 0.3), hue::SUNKEN);
+                ensure!(plain > all * 9 / 10, "{title}: {plain} of {all} are plain");
+                for (what, colour) in [("5xx", hue::RED), ("2xx", hue::GREEN), ("gap", hue::HATCH)]
+                {
+                    // Its words stand in the middle.
+                    let found = count(&chart, inside, (0.05, 0.3), colour);
+                    ensure!(found == 0, "{title}: {found} pixels of {what} in the block");
+                }
+                // Where data came there are lines of the grid at most.
+                let beside = count(&chart, (0.69, 0.98), (0.05, 0.3), hue::SUNKEN);
+                let ((left, right), (top, bottom)) =
+                    (chart.columns(0.69, 0.98), chart.rows(0.05, 0.3));
+                let all = ((right - left) * (bottom - top)) as usize;
+                ensure!(beside < all / 4, "{title}: {beside} of {all} are plain");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
