@@ -98,6 +98,7 @@ pub fn asks_the_same(a: &Query, b: &Query) -> bool {
             detail: _,
             pin: _,
             volumes: _,
+            binary: _,
             of_shown: _,
             sort: _,
             unknown: _,

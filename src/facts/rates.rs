@@ -1,6 +1,7 @@
 //! Volumes of slots as rates, and the other way round, as texts.
 
 use super::board::Shown;
+use super::watched::Watched;
 use originscope_core::{SlotState, Timeline, format, total_bits};
 
 /// Bits a second per slot; NaN where a slot has no value; nothing for a source of codes.
@@ -26,20 +27,29 @@ pub fn bit_rate(bits_per_second: f64) -> String {
 }
 
 /// All bytes of the slots that came, and their seconds.
-pub fn bit_volume(shown: &Shown) -> (String, i64) {
+pub fn bit_volume(shown: &Shown, watched: &Watched) -> (String, i64) {
     let came = i64::try_from(shown.timeline.coverage().came).unwrap_or(0);
     let bits = total_bits(&shown.timeline).unwrap_or(0.0);
     (
-        format::volume(bits / 8.0),
+        bytes(bits / 8.0, watched),
         came.saturating_mul(shown.timeline.grain),
     )
 }
 
+/// Bytes with the prefixes that the reader chose.
+fn bytes(bytes: f64, watched: &Watched) -> String {
+    if watched.binary {
+        format::binary_volume(bytes)
+    } else {
+        format::volume(bytes)
+    }
+}
+
 /// One slot's volume in bits, as the vendors count it, then in bytes.
-pub fn slot_volume(bits: f64) -> String {
+pub fn slot_volume(bits: f64, watched: &Watched) -> String {
     format!(
         "{} ({})",
         format::volume_in_bits(bits),
-        format::volume(bits / 8.0)
+        bytes(bits / 8.0, watched)
     )
 }

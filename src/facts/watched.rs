@@ -14,6 +14,8 @@ pub struct Watched {
     pub counts: bool,
     /// Bytes of a slot in place of bit/s.
     pub volumes: bool,
+    /// Totals of traffic in powers of 1024.
+    pub binary: bool,
     /// The composition in codes.
     pub by_code: bool,
     /// The composition fills the plot with what is shown.
@@ -30,6 +32,7 @@ impl Watched {
             hidden: query.hidden.clone(),
             counts: query.measure == Measure::Count,
             volumes: query.volumes,
+            binary: query.binary,
             by_code: query.detail == Detail::Code,
             of_shown: query.of_shown,
             compare: query.compare,

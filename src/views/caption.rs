@@ -146,7 +146,7 @@ fn right_note(state: State, shown: &Shown, model: &PanelModel) -> Option<String>
         if let Some(words) = quadrant(state, shown) {
             return Some(words);
         }
-        let (volume, seconds) = bit_volume(shown);
+        let (volume, seconds) = state.watched.with(|watched| bit_volume(shown, watched));
         let span = rough_span(lang, seconds);
         let words = [("volume", volume.as_str()), ("span", span.as_str())];
         return (seconds > 0).then(|| fill(lang, Key::TrafficNote, &words));

@@ -72,7 +72,7 @@ fn line(state: State, id: &str, many: bool) -> Option<AnyView> {
 /// The volume, and the 95th percentile where it is not just the highest sample.
 fn planned_by(state: State, shown: &Shown) -> Option<String> {
     let lang = state.lang.get();
-    let (volume, seconds) = bit_volume(shown);
+    let (volume, seconds) = state.watched.with(|watched| bit_volume(shown, watched));
     let span = rough_span(lang, seconds);
     let words = [("volume", volume.as_str()), ("span", span.as_str())];
     let mut text = (seconds > 0).then(|| fill(lang, Key::TrafficNote, &words))?;

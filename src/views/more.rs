@@ -138,8 +138,31 @@ fn UnitChoices(state: State) -> impl IntoView {
                 <hr/>
                 <h3>{state.t(Key::UnitHeading)}</h3>
                 {specs.into_iter().map(|spec| view! { <UnitChoice state spec/> }).collect_view()}
+                <TotalsChoice state/>
             }
         })
+    }
+}
+
+/// Vendors' bills count in powers of 1000, some of their consoles in powers of 1024.
+#[component]
+fn TotalsChoice(state: State) -> impl IntoView {
+    let name = Signal::derive(move || state.t(Key::TotalsIn).to_owned());
+    let texts = [("si", Key::TotalsDecimal), ("iec", Key::TotalsBinary)];
+    let options = Signal::derive(move || {
+        texts
+            .map(|(value, text)| (value.to_owned(), state.t(text).to_owned()))
+            .to_vec()
+    });
+    let chosen = Signal::derive(move || {
+        let is_binary = state.watched.with(|watched| watched.binary);
+        if is_binary { "iec" } else { "si" }.to_owned()
+    });
+    let choose = move |value: String| state.query.update(|query| query.binary = value == "iec");
+    view! {
+        <div class="row"><span>{name}</span><span class="grow"></span>
+            <Segmented small=true name options chosen on_choose=choose/>
+        </div>
     }
 }
 

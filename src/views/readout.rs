@@ -208,7 +208,10 @@ fn traffic_at(
     let volume = reading
         .bits
         .filter(|_| place != Place::Floating)
-        .map(|bits| view! { <span title=format!("{bits} bit")>{slot_volume(bits)}</span> });
+        .map(|bits| {
+            let text = state.watched.with(|watched| slot_volume(bits, watched));
+            view! { <span title=format!("{bits} bit")>{text}</span> }
+        });
     let why = why(state, shown, slot);
     let followed = marked(state.followed.get(), None);
     view! {

@@ -200,7 +200,7 @@ fn traffic_tile(state: State, board: &Board) -> Option<Tile> {
     let rates = complete_values(&shown.timeline, &bit_rates(&shown));
     let figures = summary(&shown.timeline, &rates)?;
     let now = format::bit_rate(figures.now);
-    let (volume, seconds) = bit_volume(&shown);
+    let (volume, seconds) = state.watched.with(|watched| bit_volume(&shown, watched));
     let lang = state.lang.get();
     let span = rough_span(lang, seconds);
     let in_span = fill(

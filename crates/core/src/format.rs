@@ -173,6 +173,24 @@ pub fn volume(bytes: f64) -> String {
     si(bytes).text("B")
 }
 
+/// A volume in bytes with the prefixes of IEC 80000-13, powers of 1024: `158 GiB`.
+#[must_use]
+pub fn binary_volume(bytes: f64) -> String {
+    let mut value = bytes;
+    let mut prefixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi"].into_iter().peekable();
+    let mut prefix = prefixes.next().unwrap_or_default();
+    // From 1023.5 on it would read 1024.
+    while value.is_finite() && value.abs() >= 1_023.5 {
+        let Some(next) = prefixes.next() else { break };
+        value /= 1_024.0;
+        prefix = next;
+    }
+    if !value.is_finite() {
+        return NOTHING.to_owned();
+    }
+    format!("{}{NARROW}{prefix}B", three_digits(value))
+}
+
 /// A volume in bits: `33.9 kbit`.
 #[must_use]
 pub fn volume_in_bits(bits: f64) -> String {

@@ -54,6 +54,8 @@ pub struct Query {
     pub measure: Measure,
     /// Bytes of a slot in place of bit/s in charts of traffic (`unit=bytes`).
     pub volumes: bool,
+    /// Totals of volumes in powers of 1024 in place of 1000 (`unit=iec`).
+    pub binary: bool,
     /// Shares of what is shown in place of all responses, where something is hidden (`of=shown`).
     pub of_shown: bool,
     /// By which figure the legend is sorted (`sort`); `None` is the order of the classes.
@@ -176,6 +178,7 @@ impl Default for Query {
             compare: None,
             measure: Measure::default(),
             volumes: false,
+            binary: false,
             of_shown: false,
             sort: None,
             detail: Detail::default(),

@@ -119,3 +119,20 @@ fn spans_use_the_largest_unit_that_is_whole() {
         assert_eq!(plain(&span(seconds)), text);
     }
 }
+
+#[test]
+fn a_binary_volume_has_powers_of_1024() {
+    for (bytes, text) in [
+        (0.0, "0 B"),
+        (1_000.0, "1000 B"),
+        (1_024.0, "1 KiB"),
+        (1_048_576.0 * 1.5, "1.50 MiB"),
+        (1_023.6, "1.00 KiB"),
+        // 170 GB.
+        (170e9, "158 GiB"),
+        (1_024.0_f64.powi(6), "1024 PiB"),
+    ] {
+        assert_eq!(binary_volume(bytes).replace(NARROW, " "), text, "{bytes}");
+    }
+    assert_eq!(binary_volume(f64::NAN), NOTHING);
+}

@@ -267,14 +267,15 @@ fn refresh(text: &str) -> Option<Option<i64>> {
         .map(|&(_, seconds)| Some(seconds))
 }
 
-/// `bps` or `bytes` for the charts, and `id:bit` or `id:byte` for what a source's numbers count.
+/// `bps` or `bytes` for the charts, `iec` for powers of 1024 in totals, and `id:bit` or `id:byte` for what a source's numbers count.
 fn units(query: &mut Query, value: &str) -> Used {
-    let of_charts = |entry: &&str| matches!(*entry, "bps" | "bytes");
+    let of_charts = |entry: &&str| matches!(*entry, "bps" | "bytes" | "iec");
     let (charts, sources): (Vec<&str>, Vec<&str>) =
         value.split(',').map(str::trim).partition(of_charts);
     let wants = |unit: &str| charts.contains(&unit);
     let both = wants("bps") && wants("bytes");
     query.volumes = wants("bytes") && !both;
+    query.binary = wants("iec");
     let used = list(&mut query.units, &sources.join(","), unit);
     // Nobody can say which of two was meant.
     if both {

@@ -24,6 +24,8 @@ impl Query {
         let default = Self::default();
         let units = |&(ref id, unit): &(String, TrafficUnit)| format!("{id}:{}", unit_name(unit));
         let charts = self.volumes.then(|| "bytes".to_owned());
+        let totals = self.binary.then(|| "iec".to_owned());
+        let charts = charts.into_iter().chain(totals);
         let known = [
             (
                 "src",
@@ -45,10 +47,7 @@ impl Query {
                     .then(|| refresh_name(self.refresh))
                     .flatten(),
             ),
-            (
-                "unit",
-                joined(charts.into_iter().chain(self.units.iter().map(units))),
-            ),
+            ("unit", joined(charts.chain(self.units.iter().map(units)))),
             ("iso", self.isolate.map(|series| series.to_string())),
             ("hide", joined(self.hidden.iter().map(ToString::to_string))),
             ("isp", self.isp.clone()),

@@ -25,6 +25,7 @@ fn chosen() -> Query {
         compare: Some(Compare::Week),
         measure: Measure::Count,
         volumes: true,
+        binary: true,
         of_shown: true,
         sort: Sort::parse("-max"),
         detail: Detail::Code,
@@ -109,6 +110,8 @@ fn traffic_is_read_as_a_rate_or_as_volumes() {
     }
     assert_eq!(Query::parse("unit=bps").0.to_string(), "");
     assert_eq!(Query::parse("unit=bytes").0.to_string(), "unit=bytes");
+    assert!(Query::parse("unit=iec,bytes").0.binary);
+    assert_eq!(Query::parse("unit=iec").0.to_string(), "unit=iec");
     let text = Query::parse(both).0.to_string();
     assert_eq!(query(&text), (true, traffic(), 0), "{text}");
 }
