@@ -3,8 +3,8 @@
 use crate::state::State;
 use crate::steps::{Step, steps};
 use crate::views::{
-    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, GapsSheet, Header,
-    InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveAgain, Paper,
+    AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, FilterNote, GapsSheet,
+    Header, InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveAgain, Paper,
     ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
@@ -46,6 +46,7 @@ pub fn App(shown: fn()) -> impl IntoView {
                 <Paper state/>
                 <AddressNotes state/>
                 <ClockNote state/>
+                <FilterNote state/>
                 <LiveAgain state class="phone live"/>
                 <Welcome state/>
                 <Verdict state/>

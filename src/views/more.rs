@@ -1,5 +1,6 @@
 //! Everything that is not needed at first sight: theme, the unit of the volume numbers, what the proxy is.
 
+use super::filters::FilterFields;
 use super::time_rows::TimeRows;
 use crate::facts::source_name;
 use crate::lang;
@@ -33,6 +34,7 @@ pub fn MoreMenu(
             <ThemeChoice state/>
             <TimeRows state is_live/>
             <UnitChoices state/>
+            <FilterFields state/>
             <ProxyRow state/>
         </Popover>
     }

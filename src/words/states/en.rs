@@ -154,6 +154,14 @@ pub(super) const fn text(key: Say) -> &'static str {
             "{product} keeps {span}: of the compared period only the end is left, and only there a change is shown."
         }
         Say::LackNearer => "Compare with a nearer period, or show a nearer range.",
+        Say::FilterHeading => "Only a part",
+        Say::FilterIsp => "ISP {name}",
+        Say::FilterRegion => "region {name}",
+        Say::FilterIgnored => "{only}; {sources}: all, it cannot be asked for a part",
+        Say::FilterNone => "Read all",
+        Say::FilterIspField => "ISP",
+        Say::FilterRegionField => "Region",
+        Say::FilterHint => "Names in the vendor's spelling, as unicom or beijing. Empty reads all.",
         Say::LateLabel => "Freshness",
     }
 }

@@ -132,5 +132,14 @@ pub enum Say {
     LackGone,
     LackPartly,
     LackNearer,
+    // A part of the requests
+    FilterHeading,
+    FilterIsp,
+    FilterRegion,
+    FilterIgnored,
+    FilterNone,
+    FilterIspField,
+    FilterRegionField,
+    FilterHint,
     LateLabel,
 }

@@ -132,6 +132,14 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::LackGone => "{product} 只保留 {span}，对比时段已无数据，因此不显示变化。",
         Say::LackPartly => "{product} 只保留 {span}，对比时段只剩末尾一段，变化仅在该段显示。",
         Say::LackNearer => "请改与更近的时段对比，或查看更近的范围。",
+        Say::FilterHeading => "只看一部分",
+        Say::FilterIsp => "运营商 {name}",
+        Say::FilterRegion => "地区 {name}",
+        Say::FilterIgnored => "{only}；{sources} 不支持筛选，显示全部",
+        Say::FilterNone => "读取全部",
+        Say::FilterIspField => "运营商",
+        Say::FilterRegionField => "地区",
+        Say::FilterHint => "按厂商的写法填写，如 unicom、beijing；留空为全部。",
         Say::LateLabel => "数据新鲜度",
     }
 }
