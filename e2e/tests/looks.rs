@@ -156,3 +156,22 @@ async fn the_table_shows_what_the_legend_leaves_and_names_the_rest() -> Result<(
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_lets_one_figure_fill_the_window() -> Result<()> {
+    flow(
+        "looks-fill",
+        Proxy::demo()?,
+        Screen::DESKTOP,
+        async |page| {
+            open(page, "?d=shop.demo.example&src=cdn-origin-codes").await?;
+            page.click("button", "Fill the window, Composition").await?;
+            let fills = "return document.querySelector('figure.cmp')?.getBoundingClientRect().height === innerHeight";
+            page.until("the figure fills the window", fills).await?;
+            page.axe().await?;
+            page.click("button", "Back to the page").await?;
+            page.until("the page is back", &fills.replace("===", "<")).await
+        },
+    )
+    .await
+}

@@ -23,6 +23,7 @@ pub enum Glyph {
     File,
     Plug,
     Play,
+    Full,
     None,
 }
 
@@ -58,6 +59,7 @@ const fn path(glyph: Glyph) -> &'static str {
         Glyph::File => "M9 2H4v12h8V5L9 2Zm0 0v3h3M8 7v4.500M6.200 9.700 8 11.500l1.800-1.800",
         Glyph::Plug => "M6 2v3m4-3v3M4.500 5h7v2.500a3.500 3.500 0 0 1-7 0V5ZM8 11v3",
         Glyph::Play => "M5 3.500v9l7.500-4.500L5 3.500Z",
+        Glyph::Full => "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",
         Glyph::None => "",
     }
 }

@@ -26,13 +26,19 @@ pub(super) fn BlockButtons(
     has_table: Memo<bool>,
     is_full: Memo<bool>,
 ) -> impl IntoView {
-    // There is one for each figure.
-    let name = move || {
-        let parts = [Key::Table, title_key(block.kind)].map(|key| state.t(key));
+    // There is one of each for every figure.
+    let named = move |key: Key| {
+        let parts = [key, title_key(block.kind)].map(|key| state.t(key));
         parts.join(comma(state.lang.get()))
     };
+    let name = move || named(Key::Table);
+    let fill = Signal::derive(move || named(Key::FillWindow));
     let leave = Signal::derive(move || state.t(Key::LeaveFull).to_owned());
     view! {
+        // Shown to whoever comes near: what everybody sees says something.
+        <Show when=move || !is_full.get()>
+            <Button class="sm icon bare desk fill" label=fill glyph=Glyph::Full on_click=move || state.blocks.full.set(Some(block))/>
+        </Show>
         <button
             type="button"
             class="btn sm tbl"

@@ -51,7 +51,11 @@ fn freshness(state: State) -> String {
         Next::Paused(Pause::Looking) | Next::Never => None,
         Next::Paused(pause) => Some(state.t(reason(pause)).to_owned()),
     };
-    let parts: Vec<String> = [complete, next].into_iter().flatten().collect();
+    // Freshness is what came, not what was tried: both are said.
+    let asked = state.now.get();
+    let time = format::clock(asked, state.offset().at(asked));
+    let read = fill(state.lang.get(), Key::RefreshRead, &[("time", &time)]);
+    let parts: Vec<String> = [complete, Some(read), next].into_iter().flatten().collect();
     parts.join(pause(state.lang.get()))
 }
 

@@ -63,6 +63,7 @@ pub enum Key {
     GrainNone,
     GrainOld,
     GrainMany,
+    RefreshRead,
     RefreshNext,
     RefreshPause,
     RefreshResume,
@@ -428,6 +429,7 @@ pub enum Key {
     // Tables
     Table,
     TableLabel,
+    FillWindow,
     LeaveFull,
     SlotFrom,
     SlotStands,
