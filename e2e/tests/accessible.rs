@@ -2,7 +2,7 @@
 //! and nobody has to scroll sideways, at 320 px or at a zoom of 200 %.
 
 use anyhow::{Result, ensure};
-use originscope_e2e::{Page, Proxy, Screen, flow};
+use originscope_e2e::{Page, Proxy, Screen, flow, settled_hour};
 
 /// States by their address, and the words by which each is known to have come.
 const STATES: [(&str, &str); 16] = [
@@ -255,4 +255,42 @@ async fn a_slot_that_is_pinned() -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+/// The phone that the design was drawn on.
+const WIDE_PHONE: Screen = Screen {
+    width: 390,
+    height: 844,
+    ratio: 2.0,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chinese_tables_and_the_sheet_of_gaps_on_a_phone() -> Result<()> {
+    flow("axe-tables-zh", Proxy::demo()?, WIDE_PHONE, async |page| {
+        let mut found = Found::default();
+        for query in [
+            "?lang=zh&d=gap.demo.example",
+            "?lang=zh&theme=dark&d=gap.demo.example&src=live-codes,cdn-origin-traffic-rt",
+        ] {
+            page.open(&format!("{query}&{}", settled_hour())).await?;
+            page.see("全部已到").await?;
+            for figure in ["错误", "构成", "回源流量"] {
+                let button = format!("表格、{figure}");
+                page.click("button", &button).await?;
+                page.wait_for("the table", |tree| {
+                    tree.all("rowheader", "").into_iter().next().cloned()
+                })
+                .await?;
+                page.script("scrollTo(0, 0)").await?;
+                found.look(page, &format!("{query} with {button}")).await;
+                page.click("button", &button).await?;
+            }
+            page.press("g").await?;
+            page.find("dialog", "缺失的数据").await?;
+            page.see("30").await?;
+            found.look(page, &format!("{query} with the gaps")).await;
+        }
+        found.none()
+    })
+    .await
 }

@@ -153,6 +153,14 @@ async fn a_link_says_in_which_unit_traffic_is_drawn() -> Result<()> {
             page.open("?d=shop.demo.example&unit=bytes").await?;
             page.see("B per 1 min").await?;
             address_has(page, "unit=bytes").await?;
+            // Totals in powers of 1024, by the switch under More and by the address.
+            page.open("?d=shop.demo.example").await?;
+            page.see("GB in ").await?;
+            page.click("button", "More").await?;
+            page.click("radio", "GiB, 1024").await?;
+            address_has(page, "unit=iec").await?;
+            page.reload().await?;
+            page.see("GiB in ").await?;
             // Written out, the default is the default and no mistake.
             page.open("?d=shop.demo.example&unit=bps").await?;
             page.see("all here").await?;
@@ -183,4 +191,40 @@ async fn a_phone_says_what_it_could_not_read() -> Result<()> {
         },
     )
     .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_requests_is_never_shown_as_all() -> Result<()> {
+    let phone = Screen {
+        width: 390,
+        height: 844,
+        ratio: 2.0,
+    };
+    for (name, screen) in [("desktop", Screen::DESKTOP), ("phone", phone)] {
+        let name = format!("address-filter-{name}");
+        flow(&name, Proxy::demo()?, screen, async |page| {
+            page.open("?src=cdn-origin-codes,live-codes&d=shop.demo.example&isp=unicom")
+                .await?;
+            page.see("only ISP unicom; Alibaba CDN, codes: all, it cannot be asked for a part")
+                .await?;
+            page.fits().await?;
+            page.axe().await?;
+            page.click("button", "Read all").await?;
+            page.until(
+                "the filter is gone",
+                "return !location.search.includes('isp=') && !document.body.innerText.includes('only ISP')",
+            )
+            .await?;
+            page.click("button", "More").await?;
+            page.type_into("Region", "beijing").await?;
+            page.press("Tab").await?;
+            address_has(page, "loc=beijing").await?;
+            page.fits().await?;
+            page.axe().await?;
+            page.press("Escape").await?;
+            page.see("only region beijing").await
+        })
+        .await?;
+    }
+    Ok(())
 }

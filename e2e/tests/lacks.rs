@@ -43,7 +43,7 @@ async fn a_comparison_that_fails_says_whose_fault_it_is_and_what_to_do() -> Resu
                 "(1 of 1 calls failed) The vendor broke down. vendor_broken",
                 "Whose side: The vendor",
                 "What to do: Do something about it.",
-                "earlier period failed",
+                "earlier failed",
             ] {
                 page.see(words).await?;
             }

@@ -47,7 +47,23 @@ pub fn emptiness(board: &Board) -> Option<Emptiness> {
     Some(Emptiness::TooYoung(first.spec, first.plan.lag))
 }
 
-fn is_out_of_reach(shown: &super::Shown) -> bool {
+/// The finest slots in which a source that is shown still has the whole range, if they are longer than those asked for.
+pub fn still_kept(board: &Board) -> Option<i64> {
+    let now = board.now;
+    let of = |shown: &std::sync::Arc<super::Shown>| {
+        let plan = &shown.plan;
+        let tiers = shown.spec.limits.current.iter();
+        let longer = tiers.filter(|tier| tier.grain > plan.grain);
+        longer
+            .filter(|tier| now.saturating_sub(tier.retention) <= plan.range.start)
+            .map(|tier| tier.grain)
+            .min()
+    };
+    board.shown.iter().filter_map(of).min()
+}
+
+/// Whether nothing of the range is kept any more by a source.
+pub fn is_out_of_reach(shown: &super::Shown) -> bool {
     let plan = &shown.plan;
     plan.out_of_reach
         .is_some_and(|gone| gone.end >= plan.range.end)
@@ -88,6 +104,23 @@ mod tests {
             windows: windows.iter().map(view).collect(),
             ..Board::default()
         }
+    }
+
+    #[test]
+    fn longer_slots_may_still_be_kept() {
+        // The first and last second of these three minutes.
+        let board = |now: i64| Board {
+            now,
+            ..board(SlotState::OutOfReach, &[])
+        };
+        let day = 86_400;
+        // Five-minute slots are kept for 93 days (research of the product, 0.1).
+        let at = still_kept(&board(12 * day));
+        let tiers = originscope_apis::find("cdn-origin-codes").unwrap().spec();
+        let tiers = tiers.limits.current.iter();
+        let longer = tiers.filter(|tier| tier.grain > 60 && tier.retention >= 12 * day);
+        assert_eq!(at, longer.map(|tier| tier.grain).min());
+        assert_eq!(still_kept(&board(2_000 * day)), None);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub use cells::{Cell, CellKind, cells, coverage_cells};
 pub use chosen::{Chosen, Span, choose, planning_now};
 pub use compared::{Kept, NoChange, aligned, kept, share_change, traffic_change};
 pub use domains::{DomainError, split_domains};
-pub use emptiness::{Emptiness, emptiness};
+pub use emptiness::{Emptiness, emptiness, is_out_of_reach, still_kept};
 pub use explained::explained;
 pub use files::{Files, Line, Refusal};
 pub use filtered::{Filtered, filtered};

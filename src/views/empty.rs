@@ -1,6 +1,6 @@
 //! Nothing to see: the reason, and one way on.
 
-use crate::facts::{Board, Emptiness, day_and_time, emptiness, source_name};
+use crate::facts::{Board, Emptiness, day_and_time, emptiness, source_name, still_kept};
 use crate::state::State;
 use crate::ui::Button;
 use crate::words::{Key, Say, comma, fill, span};
@@ -15,10 +15,29 @@ pub(super) fn empty_title(state: State, board: &Board) -> Option<String> {
     emptiness(board).map(|why| title(state, why))
 }
 
+/// The sentence under that.
+pub(super) fn empty_reason(state: State, board: &Board) -> Option<String> {
+    emptiness(board).map(|why| reason(state, board, why))
+}
+
 /// The card that stands over the charts.
 pub(super) fn empty_card(state: State, board: &Board) -> Option<AnyView> {
     let why = emptiness(board)?;
     let text = Signal::derive(move || action(state, why));
+    // What was asked for in short slots may be there in longer ones.
+    let longer = match why {
+        Emptiness::TooOld(..) => still_kept(board),
+        Emptiness::TooYoung(..) | Emptiness::NoSlot(_) | Emptiness::Cancelled => None,
+    };
+    let longer = longer.map(|grain| {
+        let text = Signal::derive(move || {
+            let lang = state.lang.get();
+            fill(lang, Say::EmptyLonger, &[("grain", &span(lang, grain))])
+        });
+        let read = move || state.query.update(|query| query.step = Some(grain));
+        view! { <Button class="pri" text on_click=read/> }
+    });
+    let class = if longer.is_some() { "" } else { "pri" };
     let act = move || match why {
         Emptiness::TooOld(_, seconds) => go(state, seconds.div_euclid(DAY).max(1), TimeUnit::Day),
         Emptiness::TooYoung(..) => go(state, 1, TimeUnit::Hour),
@@ -30,7 +49,7 @@ pub(super) fn empty_card(state: State, board: &Board) -> Option<AnyView> {
             <div class="card lifted">
                 <h2>{title(state, why)}</h2>
                 <p>{reason(state, board, why)}</p>
-                <div class="act"><Button class="pri" text on_click=act/></div>
+                <div class="act">{longer}<Button class=class text on_click=act/></div>
             </div>
         }
         .into_any(),

@@ -94,7 +94,14 @@ fn row(state: State, line: Line) -> AnyView {
 }
 
 fn told(state: State) -> Vec<Line> {
-    let lacks = state.board.with(|board| lacks(board));
+    // With nothing to compare there is something else to say.
+    let lacks = state.board.with(|board| {
+        if board.has_data() {
+            lacks(board)
+        } else {
+            Vec::new()
+        }
+    });
     lacks.into_iter().map(|lack| line(state, lack)).collect()
 }
 

@@ -26,7 +26,7 @@ pub fn Stage(state: State) -> impl IntoView {
                 return Some(stage(vec![nothing_in_files(state)]));
             }
             if let Catalogue::Failed(problem) = state.proxy.get() {
-                return Some(stage(vec![card(state, &[], &problem, None)]));
+                return Some(stage(vec![card(state, &[], &problem, (None, true))]));
             }
             state.catalogue()?;
             let failures = board.failures();
@@ -77,9 +77,11 @@ fn stage(cards: Vec<AnyView>) -> AnyView {
 /// A card for each way in which something failed, and for what could not be asked.
 fn cards(state: State, board: &Board, failures: &[Failure]) -> Vec<AnyView> {
     let is_one = failures.len() == 1 && board.refused.is_empty();
-    let failed = failures.iter().map(|Failure { sources, problem }| {
+    let failed = failures.iter().enumerate().map(|(place, failure)| {
+        let Failure { sources, problem } = failure;
         let names = (!is_one).then(|| names(state, sources));
-        card(state, sources, problem, names)
+        // One way on stands out, however many cards there are.
+        card(state, sources, problem, (names, place == 0))
     });
     let refused = board.refused.iter();
     let refused = refused.map(|refused| refusal(state, refused.spec, refused.error));
@@ -184,7 +186,12 @@ fn LastHour(state: State) -> impl IntoView {
 }
 
 /// The whole card of a failure; `names` says of what where there are several.
-fn card(state: State, sources: &[String], problem: &Problem, names: Option<String>) -> AnyView {
+fn card(
+    state: State,
+    sources: &[String],
+    problem: &Problem,
+    (names, is_first): (Option<String>, bool),
+) -> AnyView {
     let source = sources.first().map_or("", String::as_str);
     let said = explained(source, problem, state.lang.get());
     let is_proxys = problem.side == Side::Proxy;
@@ -197,6 +204,11 @@ fn card(state: State, sources: &[String], problem: &Problem, names: Option<Strin
     let proxy = Signal::derive(move || state.t(Say::ProxyOpen).to_owned());
     let inspect = Signal::derive(move || state.t(Say::Inspect).to_owned());
     let has_window = !source.is_empty();
+    let retry_class = if problem.status == 401 || !is_first {
+        ""
+    } else {
+        "pri"
+    };
     let source = source.to_owned();
     let look = move || state.inspect(state.failed_of(&source));
     view! {
@@ -213,7 +225,7 @@ fn card(state: State, sources: &[String], problem: &Problem, names: Option<Strin
             <Raw state text=raw/>
             <div class="act">
                 {sign_in(state, problem)}
-                <Button class=if problem.status == 401 { "" } else { "pri" } text=retry disabled=is_asking on_click=move || state.refresh()/>
+                <Button class=retry_class text=retry disabled=is_asking on_click=move || state.refresh()/>
                 {has_window.then(|| view! { <Button text=inspect on_click=look/> })}
                 {is_proxys_word(problem).then(|| view! { <Button text=proxy on_click=move || state.menu(Menu::Proxy).set(true)/> })}
                 {is_proxys.then(|| view! { <OpenFiles state/><span class="q">{state.t(Key::OrDrop)}</span> })}

@@ -1,7 +1,7 @@
 //! How complete and how fresh what is said rests on.
 
 use super::refresh::next_words;
-use crate::facts::{Board, Next, Pause, Shown, day_and_time, zone_at};
+use crate::facts::{Board, Next, Pause, Shown, day_and_time, is_out_of_reach, zone_at};
 use crate::state::State;
 use crate::words::{Key, fill};
 use leptos::prelude::*;
@@ -33,6 +33,15 @@ pub(super) fn trust(state: State, board: &Board) -> Option<Trust> {
         .or_else(|| board.lead_codes())
         .or_else(|| board.lead_traffic())?;
     let coverage = lead.timeline.coverage();
+    if is_out_of_reach(&lead) {
+        // Nothing was due, and nobody asked.
+        let (complete, none) = (state.t(Key::OutOfReach), state.t(Key::WindowsNone));
+        return Some(Trust {
+            complete: complete.to_owned(),
+            slots: none.to_owned(),
+            terse: none.to_owned(),
+        });
+    }
     let complete = complete_to(state, board, &lead);
     let slots = [
         ("came", &*coverage.came.to_string()),

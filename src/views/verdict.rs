@@ -1,6 +1,6 @@
 //! The first band: the verdict with its evidence, or why there is none, and how complete what it rests on is.
 
-use super::empty::empty_title;
+use super::empty::{empty_reason, empty_title};
 use super::loading::Loading;
 use super::sign::{Sign, sign};
 use super::trust::{Trust, trust};
@@ -134,9 +134,12 @@ pub fn verdict_text(state: State, board: &Board) -> VerdictText {
     } else {
         Sign::Nothing
     };
+    let plain = plain(state, sign, first_problem(state, board), Key::SaysNothing);
+    let reason = empty_reason(state, board).filter(|_| !failed);
     VerdictText {
         trust: trust(state, board),
-        ..plain(state, sign, first_problem(state, board), Key::SaysNothing)
+        evidence: reason.unwrap_or_else(|| plain.evidence.clone()),
+        ..plain
     }
 }
 

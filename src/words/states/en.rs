@@ -132,6 +132,7 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::WindowsCancelled => "{n} cancelled",
         Say::ReadRest => "Read the rest",
         Say::EmptyBefore => "Nothing before {time}",
+        Say::EmptyLonger => "Read it at {grain}",
         Say::EmptyKeeps => "{product} keeps {span}.",
         Say::EmptyYoung => "Nothing published yet",
         Say::EmptyLag => "{product} publishes {span} after a slot ends.",

@@ -115,6 +115,7 @@ pub enum Say {
     WindowsCancelled,
     ReadRest,
     EmptyBefore,
+    EmptyLonger,
     EmptyKeeps,
     EmptyYoung,
     EmptyLag,

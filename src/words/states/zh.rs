@@ -114,6 +114,7 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::WindowsCancelled => "{n} 个已取消",
         Say::ReadRest => "读取其余",
         Say::EmptyBefore => "{time} 之前没有数据",
+        Say::EmptyLonger => "按 {grain} 读取",
         Say::EmptyKeeps => "{product} 保留 {span}。",
         Say::EmptyYoung => "尚未发布",
         Say::EmptyLag => "{product} 在时隙结束 {span} 后发布。",

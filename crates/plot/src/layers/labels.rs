@@ -27,14 +27,7 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
         match run.kind {
             SlotState::OutOfReach => centred(sheet, &run.slots, &sheet.model.words.out_of_reach)?,
             SlotState::Waiting if !sheet.model.words.waiting.is_empty() => {
-                let clock = |slot| sheet.model.view.clock(sheet.model.time_of(slot));
-                let text = format!(
-                    "{}–{} {}",
-                    clock(run.slots.start),
-                    clock(run.slots.end),
-                    sheet.model.words.waiting
-                );
-                centred(sheet, &run.slots, &text)?;
+                centred(sheet, &run.slots, &waiting(sheet, &run.slots))?;
             }
             _ => {}
         }
@@ -48,6 +41,18 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     } else {
         direct(sheet, &found, taken)
     }
+}
+
+/// What is on its way, with its times where a clock time says which: over a day and more each comes twice, and the axis
+/// has to do.
+fn waiting<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &std::ops::Range<usize>) -> String {
+    let model = sheet.model;
+    let words = &model.words.waiting;
+    if model.view.range.seconds() >= 86_400 {
+        return words.clone();
+    }
+    let clock = |slot| model.view.clock(model.time_of(slot));
+    format!("{}–{} {words}", clock(slots.start), clock(slots.end))
 }
 
 /// The lines at the top of the last unpublished part; returns the first pixel row that is free below them.
