@@ -103,8 +103,20 @@ pub enum DecodeError {
 pub trait Api: Sync {
     /// Limits, names, units.
     fn spec(&self) -> &'static Spec;
+    /// The dialect of its calls, whatever is asked.
+    fn style(&self) -> Style;
+    /// The default host of its calls, as `cdn.aliyuncs.com`.
+    fn host(&self) -> &'static str;
+    /// The business parameters of one window, in the vendor's names, unencoded; keys may repeat.
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)>;
     /// The upstream call for one window.
-    fn call(&self, ask: &Ask) -> Call;
+    fn call(&self, ask: &Ask) -> Call {
+        Call {
+            style: self.style(),
+            host: self.host(),
+            params: self.params(ask),
+        }
+    }
     /// Names of the root's member that holds the slots, today's first: any of them marks an answer as this API's.
     fn root_keys(&self) -> &'static [&'static str];
     /// Bytes of an answer, JSON or XML, to columns. Never panics.

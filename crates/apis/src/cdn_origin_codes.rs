@@ -3,7 +3,7 @@
 //! Oddities: every value is text; `Count` is in the vendor's SDK and not in its sample; start and end in the answer are
 //! no echo of what was asked; the older page states its window three ways (24 hours, 7 days, 90 days).
 
-use crate::api::{Api, Call, DecodeError, Decoded, Style};
+use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, MINUTE, Page};
 use crate::wire::{CodesShape, decode_codes};
@@ -76,19 +76,23 @@ impl Api for CdnOriginCodes {
         &SPEC
     }
 
-    fn call(&self, ask: &Ask) -> Call {
-        Call {
-            style: Style::AlibabaRpc {
-                action: SPEC.api,
-                version: "2018-05-10",
-            },
-            host: "cdn.aliyuncs.com",
-            params: vec![
-                ("DomainName", comma_separated(ask)),
-                ("StartTime", iso_seconds(ask.range.start)),
-                ("EndTime", iso_seconds(ask.range.end)),
-            ],
+    fn style(&self) -> Style {
+        Style::AlibabaRpc {
+            action: SPEC.api,
+            version: "2018-05-10",
         }
+    }
+
+    fn host(&self) -> &'static str {
+        "cdn.aliyuncs.com"
+    }
+
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)> {
+        vec![
+            ("DomainName", comma_separated(ask)),
+            ("StartTime", iso_seconds(ask.range.start)),
+            ("EndTime", iso_seconds(ask.range.end)),
+        ]
     }
 
     fn root_keys(&self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@
 //! field, `2017-12-22T08:00:00:00Z`; the slots come in no order; `FixTimeGap` would fill gaps with zeros, so it is never
 //! sent; the page says "only one domain, or all" at its top and "several, comma separated" in its table.
 
-use crate::api::{Api, Call, DecodeError, Decoded, Style};
+use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, HOUR, MINUTE, Page};
 use crate::wire::{TrafficShape, decode_traffic};
@@ -95,22 +95,26 @@ impl Api for CdnOriginTraffic {
         &SPEC
     }
 
+    fn style(&self) -> Style {
+        Style::AlibabaRpc {
+            action: SPEC.api,
+            version: "2014-11-11",
+        }
+    }
+
+    fn host(&self) -> &'static str {
+        "cdn.aliyuncs.com"
+    }
+
     /// The domain is always sent: left out, the vendor would answer for all domains of the account.
-    fn call(&self, ask: &Ask) -> Call {
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)> {
         let mut params = vec![
             ("DomainName", comma_separated(ask)),
             ("StartTime", iso_minutes(ask.range.start)),
             ("EndTime", iso_minutes(ask.range.end)),
         ];
         params.extend(ask.grain.map(|grain| ("Interval", grain.to_string())));
-        Call {
-            style: Style::AlibabaRpc {
-                action: SPEC.api,
-                version: "2014-11-11",
-            },
-            host: "cdn.aliyuncs.com",
-            params,
-        }
+        params
     }
 
     fn root_keys(&self) -> &'static [&'static str] {

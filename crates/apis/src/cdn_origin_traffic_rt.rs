@@ -3,7 +3,7 @@
 //! The older page says the values are bits; today's page names no unit and its newer sibling
 //! `DescribeDomainSrcTrafficData` says bytes. So the unit is a default that the user may switch.
 
-use crate::api::{Api, Call, DecodeError, Decoded, Style};
+use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, MINUTE, Page};
 use crate::wire::{TrafficShape, decode_traffic};
@@ -71,20 +71,24 @@ impl Api for CdnOriginTrafficRt {
         &SPEC
     }
 
-    /// The domain is always sent: left out, the vendor would answer for all domains of the account.
-    fn call(&self, ask: &Ask) -> Call {
-        Call {
-            style: Style::AlibabaRpc {
-                action: SPEC.api,
-                version: "2018-05-10",
-            },
-            host: "cdn.aliyuncs.com",
-            params: vec![
-                ("DomainName", comma_separated(ask)),
-                ("StartTime", iso_seconds(ask.range.start)),
-                ("EndTime", iso_seconds(ask.range.end)),
-            ],
+    fn style(&self) -> Style {
+        Style::AlibabaRpc {
+            action: SPEC.api,
+            version: "2018-05-10",
         }
+    }
+
+    fn host(&self) -> &'static str {
+        "cdn.aliyuncs.com"
+    }
+
+    /// The domain is always sent: left out, the vendor would answer for all domains of the account.
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)> {
+        vec![
+            ("DomainName", comma_separated(ask)),
+            ("StartTime", iso_seconds(ask.range.start)),
+            ("EndTime", iso_seconds(ask.range.end)),
+        ]
     }
 
     fn root_keys(&self) -> &'static [&'static str] {

@@ -5,7 +5,7 @@
 //! page say `HttpCodeDataPerInterval` and `WebsocketHttpCode`; `DataInterval` is typed as text and printed as a number;
 //! an unsupported `Interval` is replaced silently, so the answer's interval counts, never the asked one.
 
-use crate::api::{Api, Call, DecodeError, Decoded, Style};
+use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, HOUR, MINUTE, Page};
 use crate::wire::{CodesShape, decode_codes};
@@ -114,7 +114,18 @@ impl Api for DcdnWsCodes {
         &SPEC
     }
 
-    fn call(&self, ask: &Ask) -> Call {
+    fn style(&self) -> Style {
+        Style::AlibabaRpc {
+            action: SPEC.api,
+            version: "2018-01-15",
+        }
+    }
+
+    fn host(&self) -> &'static str {
+        "dcdn.aliyuncs.com"
+    }
+
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)> {
         let mut params = vec![
             ("DomainName", comma_separated(ask)),
             ("StartTime", iso_seconds(ask.range.start)),
@@ -127,14 +138,7 @@ impl Api for DcdnWsCodes {
                 .iter()
                 .map(|region| ("LocationNameEn", region.clone())),
         );
-        Call {
-            style: Style::AlibabaRpc {
-                action: SPEC.api,
-                version: "2018-01-15",
-            },
-            host: "dcdn.aliyuncs.com",
-            params,
-        }
+        params
     }
 
     fn root_keys(&self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@
 //! sample contradict each other (750 and 650 beside 0.5211 and 0.4789), so counts are believed; codes without a request
 //! are listed with zeros; the answer has neither envelope nor interval nor request id (that is in a header).
 
-use crate::api::{Api, Call, DecodeError, Decoded, Style};
+use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::tiers::{DAY, MINUTE, Page};
 use crate::wire::{CodesShape, decode_codes};
 use originscope_core::{Ask, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage, iso_seconds};
@@ -80,8 +80,18 @@ impl Api for LiveCodes {
         &SPEC
     }
 
+    fn style(&self) -> Style {
+        Style::HuaweiRest {
+            path: "/v2/{project_id}/stats/httpcodes",
+        }
+    }
+
+    fn host(&self) -> &'static str {
+        "live.cn-north-4.myhuaweicloud.com"
+    }
+
     /// Lists go out as repeated keys: so does the vendor's SDK, although its page says "comma separated".
-    fn call(&self, ask: &Ask) -> Call {
+    fn params(&self, ask: &Ask) -> Vec<(&'static str, String)> {
         let mut params: Vec<_> = ask
             .domains
             .iter()
@@ -93,13 +103,7 @@ impl Api for LiveCodes {
         params.extend(ask.isp.iter().map(|isp| ("isp", isp.clone())));
         params.push(("start_time", iso_seconds(ask.range.start)));
         params.push(("end_time", iso_seconds(ask.range.end)));
-        Call {
-            style: Style::HuaweiRest {
-                path: "/v2/{project_id}/stats/httpcodes",
-            },
-            host: "live.cn-north-4.myhuaweicloud.com",
-            params,
-        }
+        params
     }
 
     fn root_keys(&self) -> &'static [&'static str] {

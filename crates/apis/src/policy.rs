@@ -2,7 +2,6 @@
 
 use crate::Style;
 use crate::registry;
-use originscope_core::{Ask, TimeRange};
 
 /// The action of Huawei's policy for its API (https://support.huaweicloud.com/api-live/ListQueryHttpCode.html, read
 /// 2026-11-21).
@@ -13,25 +12,16 @@ const HUAWEI_ACTION: &str = "live:statistics:listHttpCodeDimension";
 /// Alibaba's actions are those of its pages for the codes, and by the same pattern for traffic, whose pages name none.
 #[must_use]
 pub fn policy(account: &str) -> String {
-    let ask = Ask {
-        domains: Vec::new(),
-        range: TimeRange::new(0, 0),
-        grain: None,
-        isp: None,
-        region: None,
-        codes: Vec::new(),
-    };
     let mut actions: Vec<String> = Vec::new();
     let mut is_alibaba = false;
     for api in registry()
         .iter()
         .filter(|api| api.spec().account == account)
     {
-        let call = api.call(&ask);
-        actions.push(match call.style {
+        actions.push(match api.style() {
             Style::AlibabaRpc { action, .. } => {
                 is_alibaba = true;
-                let product = call.host.split('.').next().unwrap_or_default();
+                let product = api.host().split('.').next().unwrap_or_default();
                 format!("{product}:{action}")
             }
             Style::HuaweiRest { .. } => HUAWEI_ACTION.to_owned(),

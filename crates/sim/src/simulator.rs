@@ -7,7 +7,6 @@ use crate::noise::{key, spread};
 use crate::request::{SimRequest, SimResponse};
 use crate::{alibaba, huawei};
 use originscope_apis::{Api, Style, registry};
-use originscope_core::{Ask, TimeRange};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a simulator is made with.
@@ -47,18 +46,7 @@ impl Simulator {
     /// A simulator without memory of earlier calls.
     #[must_use]
     pub fn new(config: SimConfig) -> Self {
-        let ask = Ask {
-            domains: Vec::new(),
-            range: TimeRange::new(0, 0),
-            grain: None,
-            isp: None,
-            region: None,
-            codes: Vec::new(),
-        };
-        let apis = registry()
-            .iter()
-            .map(|api| (api.call(&ask).style, *api))
-            .collect();
+        let apis = registry().iter().map(|api| (api.style(), *api)).collect();
         Self {
             config,
             apis,

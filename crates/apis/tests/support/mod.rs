@@ -1,6 +1,8 @@
 //! Fixtures and frames, as the tests look at them.
 #![allow(dead_code, unreachable_pub)] // every test file uses some of it
 
+pub mod made;
+
 use originscope_apis::{Api, DecodeError, Decoded, find};
 use originscope_core::{Code, Data, Frame, NoteKind, parse_time_strict};
 use std::{fs, path::PathBuf};
