@@ -239,6 +239,134 @@ async fn a18_over_tls_the_cookie_is_for_this_host_alone() {
         cookie.starts_with("__Host-originscope=") && cookie.contains("; Secure"),
         "{cookie}"
     );
+    // The very session, under this name and no other.
+    let (name, id) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+    for (name, status) in [
+        (name, 200),
+        ("originscope", 401),
+        ("__Secure-originscope", 401),
+    ] {
+        let cookie = format!("{name}={id}");
+        let got = send(&app, "GET", "/api/v1/sources", &[("cookie", &cookie)]).await;
+        assert_eq!(got.status, status, "{name}");
+    }
+    let plain = post(
+        &service(TOKEN).await.0,
+        "/login",
+        &format!("secret={ALICE}"),
+        &[OWN],
+    )
+    .await;
+    assert!(!plain.header("set-cookie").contains("Secure"));
+}
+
+/// The form is there where people sign in by it, with what they need for it, and nowhere else.
+#[tokio::test]
+async fn a18_the_form_is_there_where_it_is_needed() {
+    let header = "[access]\nmode = \"header\"\ntrusted_proxies = [\"127.0.0.1\"]\n\
+                  shared_secret = \"0123456789abcdef0123456789abcdef\"";
+    for access in ["", header] {
+        let (app, _) = service(access).await;
+        assert_eq!(get(&app, "/login").await.status, 404, "{access}");
+        let got = post(&app, "/login", &format!("secret={ALICE}"), &[OWN]).await;
+        assert_eq!(got.status, 404, "{access}");
+        // No page is built here, but nobody is sent to a form.
+        assert_eq!(get(&app, "/").await.status, 404, "{access}");
+    }
+    for (access, label, has_name) in [
+        (TOKEN, "Token", false),
+        ("[access]\nmode = \"password\"", "Password", true),
+    ] {
+        let (app, _) = service(access).await;
+        let form = get(&app, "/login").await;
+        assert!(form.text().contains(label) && form.text().contains("name=\"name\"") == has_name);
+        assert!(!form.text().contains("role=\"alert\""));
+        assert!(
+            form.header("content-security-policy")
+                .contains("form-action 'self'")
+        );
+        let wrong = post(&app, "/login", "name=alice&secret=wrong", &[OWN]).await;
+        assert!(wrong.status == 401 && wrong.text().contains("role=\"alert\""));
+    }
+}
+
+/// What a form may be: 1 KiB, encoded as browsers do, sent by this page as browsers say it.
+#[tokio::test]
+async fn a20_a_form_is_small_and_this_pages_own() {
+    let password = "[access]\nmode = \"password\"";
+    let right = "name=alice&secret=opensesame";
+    for (form, headers, status) in [
+        (
+            format!("{right}&more={}", "x".repeat(1_024 - right.len() - 6)),
+            vec![OWN],
+            303,
+        ),
+        (
+            format!("{right}&more={}", "x".repeat(1_025 - right.len() - 6)),
+            vec![OWN],
+            413,
+        ),
+        (
+            "name=%61lice&secret=open%73esame".to_owned(),
+            vec![OWN],
+            303,
+        ),
+        (
+            right.to_owned(),
+            vec![("sec-fetch-site", "same-origin")],
+            303,
+        ),
+        (
+            right.to_owned(),
+            vec![("origin", "HTTP://127.0.0.1:8787")],
+            303,
+        ),
+        (
+            right.to_owned(),
+            vec![
+                ("origin", "http://127.0.0.1:8787"),
+                ("origin", "http://127.0.0.1:8787"),
+            ],
+            403,
+        ),
+        ("secret=opensesame&nick=alice".to_owned(), vec![OWN], 401),
+        ("name=alice".to_owned(), vec![OWN], 401),
+        // Somebody without a password, and nobody.
+        ("name=bob&secret=".to_owned(), vec![OWN], 401),
+        ("name=nobody&secret=opensesame".to_owned(), vec![OWN], 401),
+    ] {
+        let (app, _) = service(password).await;
+        let got = post(&app, "/login", &form, &headers).await;
+        assert_eq!(got.status, status, "{form} {headers:?}");
+        assert_eq!(
+            got.headers.contains_key("set-cookie"),
+            status == 303,
+            "{form}"
+        );
+    }
+    let text = format!(
+        "public_url = \"https://cdn.example.com\"\n{}",
+        users(password)
+    );
+    let app = configured(&text);
+    for (origin, status) in [
+        ("https://cdn.example.com", 303),
+        ("http://127.0.0.1:8787", 403),
+        ("https://CDN.example.com", 403),
+    ] {
+        assert_eq!(
+            post(&app, "/login", right, &[("origin", origin)])
+                .await
+                .status,
+            status,
+            "{origin}"
+        );
+    }
+    let out = post(&app, "/logout", "", &[("origin", "https://evil.test")]).await;
+    assert_eq!(
+        (out.status, out.headers.contains_key("set-cookie")),
+        (403, false)
+    );
 }
 
 #[tokio::test]

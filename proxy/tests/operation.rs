@@ -193,3 +193,21 @@ fn o17_nothing_but_the_program_is_needed_for_the_demo() {
     let running = Running::of(&mut command, LINES);
     assert!(running.get(QUICK).starts_with("HTTP/1.1 200"));
 }
+
+/// Without any authority no certificate would be believed: said at the start, not to the first reader.
+#[test]
+fn o17_without_any_authority_it_does_not_start() {
+    let mut command = originscope(&SERVE);
+    command
+        .env("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIexample")
+        .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret")
+        .env("SSL_CERT_FILE", "/nonexistent")
+        .env("SSL_CERT_DIR", "/nonexistent");
+    let ended = command.output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(78), "{said}");
+    assert!(
+        said.contains("CA bundle") && said.lines().count() == 1,
+        "{said}"
+    );
+}

@@ -219,3 +219,170 @@ fn answer(stream: &mut TcpStream) {
     let mut body = vec![0; length];
     stream.read_exact(&mut body).unwrap();
 }
+
+/// Readers that take nothing are waited for until the end of the patience, not longer.
+#[test]
+#[ignore = "soak"]
+fn o02_slow_readers_do_not_hold_up_the_end_for_ever() {
+    let mut running = Running::start(&SERVE, LINES);
+    let one = request(running.address, QUICK);
+    let mut held: Vec<TcpStream> = (0..20)
+        .map(|_| TcpStream::connect(running.address).unwrap())
+        .collect();
+    for stream in &mut held {
+        stream.set_nonblocking(true).unwrap();
+        for _ in 0..4_000 {
+            if stream.write(&one).is_err() {
+                break;
+            }
+        }
+    }
+    running.tell("TERM");
+    let (ended, end) = std::sync::mpsc::channel();
+    thread::spawn(move || ended.send(running.child.wait().unwrap().code()));
+    // Twenty-five seconds, and as much again for a machine that is busy.
+    assert_eq!(end.recv_timeout(Duration::from_secs(60)), Ok(Some(0)));
+    drop(held);
+}
+
+/// C9: more windows than the cache holds, one after another; and U12: vendors that send more than is read, to as many calls
+/// as there are places.
+#[test]
+#[ignore = "soak"]
+fn o12_full_caches_and_large_answers_stay_under_128_mib() {
+    let running = Running::start(&SERVE, LINES);
+    let (start, end) = (recent(30), recent(30) + 24 * 3_600);
+    let (start, end) = (
+        originscope_core::iso_seconds(start),
+        originscope_core::iso_seconds(end),
+    );
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    for nth in 0..2_000 {
+        if nth % 200 == 0 {
+            stream = TcpStream::connect(running.address).unwrap();
+        }
+        let path = format!(
+            "/api/v1/series/cdn-origin-codes?domain=d{nth}.example.com&start={start}&end={end}"
+        );
+        stream.write_all(&request(running.address, &path)).unwrap();
+        answer(&mut stream);
+    }
+    let peak = memory(&running, "VmHWM");
+    assert!(peak < 128 * 1024, "full of windows: {peak} kB");
+    let vendor = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = vendor.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in vendor.incoming().flatten() {
+            thread::spawn(move || {
+                let _head = stream.read(&mut [0; 16_384]);
+                let _sent = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n");
+                let blanks = vec![b' '; 1 << 20];
+                (0..100).all(|_| stream.write_all(&blanks).is_ok())
+            });
+        }
+    });
+    let config = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("o12-{}.toml", std::process::id()));
+    let text = format!(
+        "[accounts.alibaba]\naccess_key_id = \"LTAIdemo\"\naccess_key_secret = \"demo\"\n\
+         [accounts.alibaba.endpoints]\ncdn = \"http://{address}\"\ndcdn = \"http://{address}\"\n"
+    );
+    fs::write(&config, text).unwrap();
+    fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let running = Running::start(
+        &[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--config",
+            config.to_str().unwrap(),
+        ],
+        6,
+    );
+    let calls: Vec<_> = (0..48)
+        .map(|nth| {
+            let source = [
+                "cdn-origin-codes",
+                "cdn-origin-traffic-rt",
+                "cdn-origin-traffic",
+                "dcdn-ws-codes",
+            ][nth % 4];
+            let hour = recent(30 + u64::try_from(nth).unwrap());
+            let (start, end) = (
+                originscope_core::iso_seconds(hour),
+                originscope_core::iso_seconds(hour + 3_600),
+            );
+            let path = format!("/api/v1/series/{source}?domain=a.com&start={start}&end={end}");
+            let mut stream = TcpStream::connect(running.address).unwrap();
+            stream.write_all(&request(running.address, &path)).unwrap();
+            thread::spawn(move || answer(&mut stream))
+        })
+        .collect();
+    for call in calls {
+        call.join().unwrap();
+    }
+    let peak = memory(&running, "VmHWM");
+    let _gone = fs::remove_file(config);
+    assert!(peak < 128 * 1024, "large answers: {peak} kB");
+}
+
+/// One processor, a flood of passwords to verify, and somebody who only asks: every question is answered before the last
+/// of the passwords, so none waits for all of them.
+#[test]
+#[ignore = "soak"]
+fn o13_a_flood_of_sign_ins_holds_up_nobody() {
+    let config = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("o13-{}.toml", std::process::id()));
+    // The hash of the example configuration: 19 MiB and two passes, as everybody's.
+    let text = "[access]\nmode = \"password\"\n[users.alice]\n\
+        password = \"$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG\"\nall_domains = true\n";
+    fs::write(&config, text).unwrap();
+    fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let mut command = std::process::Command::new("taskset");
+    command.args([
+        "-c",
+        "0",
+        env!("CARGO_BIN_EXE_originscope"),
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--demo",
+        "--config",
+    ]);
+    command
+        .arg(&config)
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("RUST_LOG", "error");
+    command
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::piped());
+    let running = Running::of(&mut command, LINES);
+    let address = running.address;
+    let (told, ended) = std::sync::mpsc::channel();
+    for host in 0..30_u8 {
+        let mut stream = connect_from(host, address).unwrap();
+        let body = "name=alice&secret=wrong";
+        let login = format!(
+            "POST /login HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(login.as_bytes()).unwrap();
+        let told = told.clone();
+        thread::spawn(move || {
+            answer(&mut stream);
+            told.send("password")
+        });
+    }
+    thread::spawn(move || {
+        for _ in 0..10 {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(&request(address, "/healthz")).unwrap();
+            answer(&mut stream);
+        }
+        told.send("questions")
+    });
+    let order: Vec<&str> = ended.iter().take(31).collect();
+    let _gone = fs::remove_file(config);
+    assert_ne!(order.last(), Some(&"questions"), "{order:?}");
+}

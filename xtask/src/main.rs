@@ -14,6 +14,7 @@ mod check;
 mod e2e;
 mod fuzz;
 mod lighthouse;
+mod mutants;
 mod npm;
 mod openapi;
 mod page;
@@ -89,6 +90,11 @@ enum Verb {
     },
     /// The proxy's tests that take minutes or thousands of sockets.
     Soak,
+    /// Change signer, validation, errors and access in one place at a time, and see whether a test notices: hours.
+    Mutants {
+        /// Only these sets; all of them where none is named.
+        sets: Vec<String>,
+    },
     /// Lighthouse on the built page, on a desk and on a phone: fails under what the page promises.
     Lighthouse,
     /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
@@ -107,6 +113,7 @@ fn main() -> ExitCode {
         Verb::Pictures => e2e::run(&["--ignored", "pictures_of"].map(str::to_owned)).map(drop),
         Verb::Fuzz { targets, seconds } => fuzz::run_targets(&targets, seconds),
         Verb::Soak => soak::soak(),
+        Verb::Mutants { sets } => mutants::verb(&sets),
         Verb::Lighthouse => lighthouse::verb().map(drop),
         Verb::Tools => tools::for_page(),
     };

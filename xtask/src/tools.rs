@@ -7,6 +7,8 @@ use std::fs;
 
 /// The newest trunk that the toolchain of `rust-toolchain.toml` builds.
 const TRUNK: &str = "0.21.14";
+/// The mutation tester whose counts docs/security.md has.
+const MUTANTS: &str = "27.1.0";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs all that the page is built with; says what it does while it does it.
@@ -37,6 +39,20 @@ pub(crate) fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
         format!("the page needs the target: install it with `rustup target add {WASM_TARGET}`")
     })
+}
+
+/// The mutation tester.
+///
+/// # Errors
+/// It could not be installed.
+pub(crate) fn mutants() -> Result<()> {
+    if find("cargo-mutants").is_some() {
+        return Ok(());
+    }
+    println!(
+        "Installing cargo-mutants {MUTANTS} into .tools/: once, for some minutes if it is compiled."
+    );
+    install("cargo-mutants", MUTANTS, &[])
 }
 
 fn trunk() -> Result<()> {

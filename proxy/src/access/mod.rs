@@ -143,9 +143,7 @@ impl Access {
                 .map_or(Choice::from(0), |known| known.is(&presented));
             found.conditional_assign(&index, same);
         }
-        usize::try_from(found)
-            .ok()
-            .filter(|user| *user < self.users.len())
+        usize::try_from(found).ok().filter(|_| found != u64::MAX)
     }
 
     fn session(&self, headers: &HeaderMap) -> Option<usize> {

@@ -117,6 +117,29 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a18_there_is_an_end_to_sessions_and_the_one_that_rested_longest_goes() {
+        let sessions = Sessions::default();
+        let begin = |nth: usize| {
+            let now = Instant::now();
+            let session = Session {
+                user: nth,
+                began: now,
+                seen: now,
+            };
+            lock(&sessions.known).insert(hash(&nth.to_string()), session);
+        };
+        begin(0);
+        tokio::time::advance(Duration::from_secs(1)).await;
+        (1..MOST).for_each(begin);
+        sessions.begin("one more", 1);
+        assert_eq!((sessions.user("0"), sessions.user("1")), (None, Some(1)));
+        assert_eq!(
+            (sessions.user("one more"), lock(&sessions.known).len()),
+            (Some(1), 10_000)
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a19_five_tries_a_minute() {
         let sessions = Sessions::default();
         let (one, two) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));

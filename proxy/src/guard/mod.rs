@@ -4,6 +4,8 @@
 mod breaker;
 mod bucket;
 mod lanes;
+#[cfg(test)]
+mod storm;
 
 pub(crate) use lanes::Lanes;
 

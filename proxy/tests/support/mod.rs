@@ -4,6 +4,7 @@
 pub(crate) mod giver;
 pub(crate) mod home;
 pub(crate) mod log;
+pub(crate) mod relay;
 
 use axum::Router;
 use axum::body::Body;
