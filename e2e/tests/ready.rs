@@ -207,8 +207,12 @@ async fn title_and_icon_carry_the_verdict() -> Result<()> {
 async fn nothing_jumps_while_answers_arrive() -> Result<()> {
     // What moved, by how much of the window and how far: https://web.dev/articles/cls calls a sum under 0.1 good.
     const WATCH: &str = "window.moved = 0;
-        new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.moved += shift.value; })
-            .observe({ type: 'layout-shift', buffered: true });";
+        window.movers = [];
+        new PerformanceObserver((list) => { for (const shift of list.getEntries()) {
+            window.moved += shift.value;
+            for (const { node, previousRect, currentRect } of shift.sources)
+                window.movers.push([shift.value.toFixed(3), node?.className, previousRect.y, currentRect.y].join(' '));
+        } }).observe({ type: 'layout-shift', buffered: true });";
     for (name, screen) in SCREENS {
         let name = format!("ready-still-{name}");
         flow(&name, Proxy::demo()?, screen, async |page| {
@@ -217,9 +221,12 @@ async fn nothing_jumps_while_answers_arrive() -> Result<()> {
             page.see("all here").await?;
             page.chart("Errors").await?;
             let moved = page.script("return window.moved").await?;
+            let movers = page
+                .script("return window.movers.sort().reverse().join('; ')")
+                .await?;
             ensure!(
                 moved.as_f64() < Some(0.1),
-                "what stood there moved: {moved}"
+                "what stood there moved: {moved}, by part, from and to: {movers}"
             );
             Ok(())
         })
