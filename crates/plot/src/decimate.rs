@@ -51,38 +51,79 @@ impl Grid<'_> {
     }
 }
 
-/// The columns of one run of slots, cut at the plot. `value` must be finite inside the run.
+/// The columns of one run of slots, cut at the plot. The values of the run must be finite.
 #[must_use]
 pub fn columns(
-    value: impl Fn(usize) -> f64,
+    values: &[f64],
     slots: Range<usize>,
     time: &Projection,
     first: i64,
     grain: i64,
 ) -> Vec<Column> {
     let grid = Grid { time, first, grain };
-    let capacity = usize::try_from(time.width())
-        .unwrap_or(0)
-        .min(slots.len().saturating_mul(2));
-    let mut found: Vec<Column> = Vec::with_capacity(capacity);
-    let step = grid.px_per_slot();
-    for slot in slots.clone() {
-        let start = time.exact_px_from_time(grid.time_of(slot));
-        let last = slot + 1 == slots.end;
-        let (from, to) = covered(start, start + step, last);
-        let value = value(slot);
-        for x in from.max(time.left())..=to.min(time.right() - 1) {
-            match found.last_mut() {
-                Some(column) if column.x >= x => widen(&mut found, x, value),
-                _ => found.push(Column {
-                    x,
-                    min: value,
-                    max: value,
-                }),
-            }
+    let column = |(x, touching): (i32, Range<usize>)| {
+        let (min, max) = extrema(values.get(touching)?)?;
+        Some(Column { x, min, max })
+    };
+    grid.touching(slots).filter_map(column).collect()
+}
+
+/// Smallest and largest value. Four at a time: a chain of comparisons is as slow as its links.
+fn extrema(values: &[f64]) -> Option<(f64, f64)> {
+    let first = *values.first()?;
+    let (mut low, mut high) = ([first; 4], [first; 4]);
+    let (fours, rest) = values.as_chunks::<4>();
+    for four in fours {
+        for ((low, high), value) in low.iter_mut().zip(&mut high).zip(four) {
+            // Not f64::min and max: in WebAssembly each of them is a call.
+            *low = if *value < *low { *value } else { *low };
+            *high = if *value > *high { *value } else { *high };
         }
     }
-    found
+    let low = low.iter().chain(rest).copied();
+    let high = high.iter().chain(rest).copied();
+    Some((low.fold(first, f64::min), high.fold(first, f64::max)))
+}
+
+impl<'a> Grid<'a> {
+    /// For every pixel column that a run of slots touches, inside the plot, the slots whose closed interval meets it. So a
+    /// slot at an edge is in both columns, and the costs are those of the columns.
+    pub(crate) fn touching(
+        self,
+        slots: Range<usize>,
+    ) -> impl Iterator<Item = (i32, Range<usize>)> + 'a {
+        let (zero, step) = (self.time.exact_px_from_time(self.first), self.px_per_slot());
+        let end = slots.end;
+        let covered = move |slot: usize| {
+            let start = self.time.exact_px_from_time(self.time_of(slot));
+            covered(start, start + step, slot + 1 == end)
+        };
+        let columns = if slots.is_empty() {
+            0..0
+        } else {
+            let (left, right) = (self.time.left(), self.time.right());
+            covered(slots.start).0.max(left)..(covered(end - 1).1 + 1).min(right)
+        };
+        columns.map(move |x| {
+            let near = (f64::from(x) - zero) / step;
+            let from = boundary(&slots, near, |slot| covered(slot).1 < x);
+            let to = boundary(&slots, near + 1.0 / step, |slot| covered(slot).0 <= x);
+            (x, from..to)
+        })
+    }
+}
+
+/// The first slot that is not before; all that are before come first. `near` is about where it is.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped into the run
+fn boundary(slots: &Range<usize>, near: f64, is_before: impl Fn(usize) -> bool) -> usize {
+    let mut at = (near.max(0.0) as usize).clamp(slots.start, slots.end);
+    while at > slots.start && !is_before(at - 1) {
+        at -= 1;
+    }
+    while at < slots.end && is_before(at) {
+        at += 1;
+    }
+    at
 }
 
 /// First and last pixel column that a slot from `start` to `end` touches; the last slot of a run leaves no join at its end.
@@ -104,14 +145,6 @@ fn covered(start: f64, end: f64, last: bool) -> (i32, i32) {
         end.floor() as i32
     };
     (from, to.max(from))
-}
-
-/// Adds a value to a column that is already there: the last one, or (where a slot begins in it) one before.
-fn widen(found: &mut [Column], x: i32, value: f64) {
-    if let Some(column) = found.iter_mut().rev().find(|column| column.x == x) {
-        column.min = column.min.min(value);
-        column.max = column.max.max(value);
-    }
 }
 
 #[cfg(test)]
@@ -145,7 +178,7 @@ mod tests {
         fn same_extrema_as_looking_at_every_slot(values in prop::collection::vec(0.0_f64..100.0, 1..400), width in 1_i32..300, grain in prop::sample::select(vec![60_i64, 300, 3600])) {
             let end = grain * i64::try_from(values.len()).unwrap();
             let time = Projection::new(TimeRange::new(0, end), 7, 7 + width);
-            let fast = columns(|slot| values[slot], 0..values.len(), &time, 0, grain);
+            let fast = columns(&values, 0..values.len(), &time, 0, grain);
             prop_assert_eq!(fast, slow(&values, &time, grain));
         }
     }
@@ -153,13 +186,9 @@ mod tests {
     #[test]
     fn one_spike_among_a_hundred_thousand_stays() {
         let time = Projection::new(TimeRange::new(0, 129_600 * 60), 0, 960);
-        let found = columns(
-            |slot| if slot == 77_777 { 100.0 } else { 0.1 },
-            0..129_600,
-            &time,
-            0,
-            60,
-        );
+        let mut values = vec![0.1; 129_600];
+        values[77_777] = 100.0;
+        let found = columns(&values, 0..129_600, &time, 0, 60);
         assert_eq!(found.len(), 960);
         let high: Vec<_> = found.iter().filter(|column| column.max == 100.0).collect();
         assert_eq!(high.len(), 1, "the spike is in one column");
@@ -169,7 +198,7 @@ mod tests {
     #[test]
     fn slots_outside_the_plot_are_cut() {
         let time = Projection::new(TimeRange::new(600, 1200), 10, 20);
-        let found = columns(|_| 1.0, 0..100, &time, 0, 60);
+        let found = columns(&[1.0; 100], 0..100, &time, 0, 60);
         assert_eq!(found.first().unwrap().x, 10);
         assert_eq!(found.last().unwrap().x, 19);
     }

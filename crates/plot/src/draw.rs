@@ -7,6 +7,7 @@ use crate::layers::{
 use crate::layout::{Frame2d, Layout, Rect};
 use crate::palette::Palette;
 use crate::panel::PanelModel;
+use crate::runs::equal_runs;
 use crate::sheet::Sheet;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
@@ -59,6 +60,8 @@ pub fn draw<DB: DrawingBackend>(
         layout: &drawn.layout,
         scale: &drawn.scale,
         palette,
+        states: equal_runs(&model.states),
+        quiet: quiet::runs_of(model),
     };
     let width = i32::try_from(frame.width_px).unwrap_or(i32::MAX);
     let height = i32::try_from(frame.height_px).unwrap_or(i32::MAX);
@@ -82,8 +85,9 @@ pub fn draw<DB: DrawingBackend>(
         grid::zero_line(&sheet)?;
         threshold::lines(&sheet)?;
         ghost::draw(&sheet)?;
-        area::draw(&sheet)?;
-        step_line::draw(&sheet)?;
+        let lines = step_line::lines(&sheet);
+        area::draw(&sheet, &lines)?;
+        step_line::draw(&sheet, &lines)?;
     }
     quiet::draw(&sheet)?;
     missing::slivers(&sheet)?;

@@ -39,6 +39,8 @@ mod sheet;
 mod view;
 
 #[cfg(test)]
+mod dense_tests;
+#[cfg(test)]
 mod draw_tests;
 #[cfg(test)]
 mod looks_tests;

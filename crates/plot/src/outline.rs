@@ -1,7 +1,5 @@
 //! Lines and areas over slots as polygons on whole pixels.
 
-use crate::decimate::Column;
-
 /// A point, device pixels.
 pub(crate) type Point = (i32, i32);
 
@@ -42,27 +40,6 @@ const fn corner(x: i32, left: Option<i32>, right: Option<i32>, low: i32, high: i
         (Some(left), Some(right)) if right < left => (x - low, x + high),
         (Some(left), Some(right)) if right > left => (x + high, x - low),
         _ => (x, x),
-    }
-}
-
-/// The outline of all columns of a dense line, widened by the line's width.
-pub(crate) fn envelope(columns: &[Column], width: i32, px: impl Fn(f64) -> i32) -> Vec<Point> {
-    let (low, high) = (before(width), width - before(width));
-    let mut upper = Vec::with_capacity(columns.len() * 2);
-    let mut lower = Vec::with_capacity(columns.len() * 2);
-    for column in columns {
-        push_flat(&mut upper, column.x, px(column.max) - low);
-        push_flat(&mut lower, column.x, px(column.min) + high);
-    }
-    upper.extend(lower.into_iter().rev());
-    upper
-}
-
-/// Appends a one pixel stretch, or lengthens the last one where the height is the same.
-fn push_flat(outline: &mut Vec<Point>, x: i32, y: i32) {
-    match outline.last_mut() {
-        Some(last) if last.1 == y => last.0 = x + 1,
-        _ => outline.extend([(x, y), (x + 1, y)]),
     }
 }
 
@@ -187,18 +164,5 @@ mod tests {
         pieces(8, 12, 3, 3, &mut phase, |a, b| found.push((a, b)));
         assert_eq!(found, [(0, 3), (6, 8), (8, 9)]);
         assert_eq!(phase, 0);
-    }
-
-    #[test]
-    fn equal_columns_become_one_stretch() {
-        let columns = [0, 1, 2].map(|x| Column {
-            x,
-            min: 1.0,
-            max: 1.0,
-        });
-        assert_eq!(
-            envelope(&columns, 2, |_| 10),
-            [(0, 9), (3, 9), (3, 11), (0, 11)]
-        );
     }
 }

@@ -191,12 +191,8 @@ impl PanelModel {
     /// The largest finite value of all series, the compared period's among them; 0 where there is none.
     #[must_use]
     pub fn max(&self) -> f64 {
-        self.series
-            .iter()
-            .flat_map(|series| series.values.iter().chain(&series.earlier))
-            .copied()
-            .filter(|v| v.is_finite())
-            .fold(0.0, f64::max)
+        let all = |series: &Series| largest(&series.values).max(largest(&series.earlier));
+        self.series.iter().map(all).fold(0.0, f64::max)
     }
 
     /// The decimal prefix of the vertical axis: what a value is divided by, and its letter.
@@ -213,4 +209,26 @@ impl PanelModel {
     pub fn has_unpublished(&self) -> bool {
         self.states.contains(&SlotState::NotYet)
     }
+}
+
+/// The largest finite value above 0; 0 where there is none.
+pub(crate) fn largest(values: &[f64]) -> f64 {
+    let mut largest = [0.0; 4];
+    let (fours, rest) = values.as_chunks::<4>();
+    let larger = |largest: &mut f64, value: f64| {
+        // Not f64::max: in WebAssembly it is a call.
+        if value > *largest && value < f64::INFINITY {
+            *largest = value;
+        }
+    };
+    for four in fours {
+        for (largest, value) in largest.iter_mut().zip(four) {
+            larger(largest, *value);
+        }
+    }
+    let [first, others @ ..] = &mut largest;
+    for value in rest.iter().chain(&*others) {
+        larger(first, *value);
+    }
+    *first
 }

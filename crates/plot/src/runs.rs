@@ -27,6 +27,22 @@ pub fn runs<T: PartialEq>(count: usize, kind: impl Fn(usize) -> Option<T>) -> Ve
     found
 }
 
+/// The runs of equal values; as [`runs`], and as fast as they can be compared.
+pub(crate) fn equal_runs<T: PartialEq + Copy>(values: &[T]) -> Vec<Run<T>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((kind, rest)) = values.get(from..).and_then(<[T]>::split_first) {
+        let same = rest.iter().position(|value| value != kind);
+        let end = from + 1 + same.unwrap_or(rest.len());
+        found.push(Run {
+            slots: from..end,
+            kind: *kind,
+        });
+        from = end;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,14 @@
 //! The few strokes that layers are made of, as plotters elements in device pixels.
 
 use crate::axis::value::ValueScale;
-use crate::decimate::Grid;
+use crate::decimate::{Column, Grid};
 use crate::layout::{Layout, Rect};
-use crate::outline::{Point, Step, dashes};
+use crate::outline::{Point, Step, before, dashes};
 use crate::palette::{Palette, Rgba};
 use crate::panel::PanelModel;
 use crate::pen::Pen;
+use crate::runs::Run;
+use originscope_core::SlotState;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Polygon, Rectangle, Text};
@@ -67,6 +69,9 @@ pub(crate) struct Sheet<'a, DB: DrawingBackend> {
     pub(crate) layout: &'a Layout,
     pub(crate) scale: &'a ValueScale,
     pub(crate) palette: &'a Palette,
+    /// The runs of slots in one state, and of those without a request: several layers need them.
+    pub(crate) states: Vec<Run<SlotState>>,
+    pub(crate) quiet: Vec<Run<()>>,
 }
 
 impl<DB: DrawingBackend> Sheet<'_, DB> {
@@ -119,6 +124,27 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         ))
     }
 
+    /// Fills what lies between two heights over neighbouring stretches, `(x0, x1, y0, y1)`; equal ones are joined. For what
+    /// has a stretch a pixel column: rectangles on whole pixels are several times cheaper than a polygon of as many corners.
+    pub(crate) fn fill_stretches(
+        &self,
+        stretches: impl IntoIterator<Item = (i32, i32, i32, i32)>,
+        color: Rgba,
+    ) -> Painted<DB> {
+        let mut open: Option<Rect> = None;
+        for (x0, x1, y0, y1) in stretches {
+            match &mut open {
+                Some(rect) if (rect.x1, rect.y0, rect.y1) == (x0, y0, y1) => rect.x1 = x1,
+                _ => {
+                    if let Some(rect) = open.replace(Rect { x0, y0, x1, y1 }) {
+                        self.fill(rect, color)?;
+                    }
+                }
+            }
+        }
+        open.map_or(Ok(()), |rect| self.fill(rect, color))
+    }
+
     /// Fills a polygon.
     pub(crate) fn polygon(&self, points: Vec<Point>, color: Rgba) -> Painted<DB> {
         if points.len() < 3 || color.a <= 0.0 {
@@ -138,6 +164,23 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
             self.polygon(outline(pen.full + 1), color.at(color.a * pen.part))?;
         }
         self.polygon(outline(pen.full), color)
+    }
+
+    /// Fills what a dense line covers, column by column.
+    pub(crate) fn stroke_columns(&self, pen: Pen, color: Rgba, columns: &[Column]) -> Painted<DB> {
+        let fill = |width: i32, color: Rgba| {
+            let (low, high) = (before(width), width - before(width));
+            let stretch = |column: &Column| {
+                let top = self.scale.px_from_value(column.max) - low;
+                let bottom = self.scale.px_from_value(column.min) + high;
+                (column.x, column.x + 1, top, bottom)
+            };
+            self.fill_stretches(columns.iter().map(stretch), color)
+        };
+        if pen.part > 0.0 {
+            fill(pen.full + 1, color.at(color.a * pen.part))?;
+        }
+        fill(pen.full, color)
     }
 
     /// Dashes along steps; the pattern runs on around corners.

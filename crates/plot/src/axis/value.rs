@@ -1,7 +1,7 @@
 //! The vertical scale: a nice ceiling and 1-2-2.5-5 ticks from zero.
 
 use crate::layout::Layout;
-use crate::panel::{PanelKind, PanelModel, ValueLabels};
+use crate::panel::{PanelKind, PanelModel, ValueLabels, largest};
 
 /// The vertical scale of a panel, from 0 at the bottom of the plot to `top` at its top.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,8 @@ pub struct ValueScale {
     pub ticks: Vec<f64>,
     bottom_px: i32,
     height_px: i32,
+    /// What values are divided by before they are written.
+    unit: f64,
 }
 
 /// Ticks are at least this far apart, CSS pixels.
@@ -32,6 +34,8 @@ impl ValueScale {
             ticks,
             bottom_px: layout.plot.y1,
             height_px: layout.plot.height(),
+            // One look at all values for the axis, not one a tick.
+            unit: model.prefix().0,
         }
     }
 
@@ -53,10 +57,7 @@ impl ValueScale {
         let step = self.ticks.get(1).copied().unwrap_or(1.0);
         match &model.labels {
             ValueLabels::Percent(suffix) => format!("{}{suffix}", fixed(tick, step)),
-            ValueLabels::Prefixed => {
-                let (unit, _) = prefix(model.max());
-                fixed(tick / unit, step / unit)
-            }
+            ValueLabels::Prefixed => fixed(tick / self.unit, step / self.unit),
             ValueLabels::Counts => count(tick, step),
         }
     }
@@ -81,14 +82,7 @@ fn errors_ceiling(model: &PanelModel) -> f64 {
         .series
         .iter()
         .find(|series| series.role == crate::Role::Class(originscope_core::Class::ServerError));
-    let worst = server.map_or(0.0, |series| {
-        series
-            .values
-            .iter()
-            .copied()
-            .filter(|v| v.is_finite())
-            .fold(0.0, f64::max)
-    });
+    let worst = server.map_or(0.0, |series| largest(&series.values));
     let shown = if worst >= amber { red } else { 0.0 };
     model.max().max(2.0 * amber).max(shown)
 }

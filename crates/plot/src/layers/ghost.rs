@@ -2,7 +2,7 @@
 
 use crate::decimate::columns;
 use crate::layers::step_line::steps;
-use crate::outline::{envelope, thick};
+use crate::outline::thick;
 use crate::panel::Series;
 use crate::runs::runs;
 use crate::sheet::{Painted, Sheet};
@@ -40,13 +40,13 @@ fn ghost<DB: DrawingBackend>(
     let y = |value: f64| sheet.scale.px_from_value(value);
     if sheet.grid().is_dense(pen.touched()) {
         let found = columns(
-            |slot| earlier(series, slot),
+            &series.earlier,
             slots.clone(),
             &sheet.layout.time,
             sheet.model.first,
             sheet.model.grain,
         );
-        return sheet.stroke(pen, color, |width| envelope(&found, width, y));
+        return sheet.stroke_columns(pen, color, &found);
     }
     let found = steps(sheet, slots, |slot| y(earlier(series, slot)));
     if found.len() == 1 && sheet.grid().px_per_slot() < f64::from(sheet.px(DASH.0)) {

@@ -1,6 +1,5 @@
 //! Words inside the plot: names of series at the right, and why parts are empty.
 
-use crate::layers::quiet::quiet_runs;
 use crate::layout::Rect;
 use crate::panel::{PanelKind, Series};
 use crate::runs::{Run, runs};
@@ -18,12 +17,10 @@ const LABEL_ROOM: f64 = 26.0;
 
 /// All words.
 pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    let found = runs(sheet.model.slots(), |slot| {
-        sheet.model.states.get(slot).copied()
-    });
-    let taken = unpublished(sheet, &found)?;
-    absent(sheet, &found)?;
-    for run in &found {
+    let found = &sheet.states;
+    let taken = unpublished(sheet, found)?;
+    absent(sheet, found)?;
+    for run in found {
         match run.kind {
             SlotState::OutOfReach => centred(sheet, &run.slots, &sheet.model.words.out_of_reach)?,
             SlotState::Waiting if !sheet.model.words.waiting.is_empty() => {
@@ -33,13 +30,13 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
         }
     }
     unaccounted(sheet)?;
-    for run in quiet_runs(sheet.model) {
+    for run in &sheet.quiet {
         centred(sheet, &run.slots, &sheet.model.words.no_requests)?;
     }
     if sheet.model.kind == PanelKind::Traffic {
         Ok(())
     } else {
-        direct(sheet, &found, taken)
+        direct(sheet, found, taken)
     }
 }
 
@@ -125,7 +122,9 @@ fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, found: &[Run<SlotState>]) -
 fn unaccounted<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     let words = &sheet.model.words.unaccounted;
     let open = |slot: usize| sheet.model.unaccounted.get(slot).copied().unwrap_or(0.0);
-    let found = runs(sheet.model.slots(), |slot| (open(slot) > 0.0).then_some(()));
+    // Only stacks have such parts.
+    let slots = sheet.model.unaccounted.len().min(sheet.model.slots());
+    let found = runs(slots, |slot| (open(slot) > 0.0).then_some(()));
     let fits = |run: &&Run<()>| {
         let (x0, x1) = sheet.span(&run.slots);
         let least = run.slots.clone().map(open).fold(100.0, f64::min);

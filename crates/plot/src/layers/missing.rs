@@ -3,14 +3,14 @@
 use crate::hatch::{Slope, stripes};
 use crate::layout::Rect;
 use crate::outline::pieces;
-use crate::runs::{Run, runs};
+use crate::runs::Run;
 use crate::sheet::{Painted, Sheet};
 use originscope_core::SlotState;
 use plotters_backend::DrawingBackend;
 
 /// Grounds and edges under the data.
 pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    for run in states(sheet) {
+    for run in &sheet.states {
         let (x0, x1) = sheet.span(&run.slots);
         if x1 <= x0 {
             continue;
@@ -31,7 +31,8 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 
 /// Gaps too narrow for a hatch, painted over the data so that they can not be overlooked.
 pub(crate) fn slivers<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    for run in states(sheet).filter(|run| run.kind == SlotState::Absent) {
+    let absent = |run: &&Run<SlotState>| run.kind == SlotState::Absent;
+    for run in sheet.states.iter().filter(absent) {
         let (x0, x1) = sheet.span(&run.slots);
         let inside = sheet.layout.time.px_of(sheet.model.grain) < 2.0 && x0 < sheet.layout.plot.x1;
         if inside && x1 - x0 < 2 && sheet.grid().px(run.slots.end) > sheet.layout.plot.x0 {
@@ -40,15 +41,6 @@ pub(crate) fn slivers<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> 
         }
     }
     Ok(())
-}
-
-fn states<'a, DB: DrawingBackend>(
-    sheet: &'a Sheet<'_, DB>,
-) -> impl Iterator<Item = Run<SlotState>> + 'a {
-    runs(sheet.model.slots(), |slot| {
-        sheet.model.states.get(slot).copied()
-    })
-    .into_iter()
 }
 
 fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB> {

@@ -12,8 +12,8 @@ pub(crate) fn is_quiet(model: &PanelModel, slot: usize) -> bool {
 }
 
 /// The runs of such slots.
-pub(crate) fn quiet_runs(model: &PanelModel) -> Vec<Run<()>> {
-    if model.kind == PanelKind::Traffic {
+pub(crate) fn runs_of(model: &PanelModel) -> Vec<Run<()>> {
+    if model.kind == PanelKind::Traffic || !model.quiet.contains(&true) {
         return Vec::new();
     }
     runs(model.slots(), |slot| is_quiet(model, slot).then_some(()))
@@ -23,7 +23,7 @@ pub(crate) fn quiet_runs(model: &PanelModel) -> Vec<Run<()>> {
 pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
     let line = sheet.px(1.0);
     let mark = sheet.palette.mark;
-    for run in quiet_runs(sheet.model) {
+    for run in &sheet.quiet {
         let (x0, x1) = sheet.span(&run.slots);
         let frame = sheet.column(x0, x1);
         sheet.fill(

@@ -1,14 +1,14 @@
 //! The 100 % stack, 5xx on the baseline. Bands are opaque and painted from the top one down, each to the baseline, so that
 //! a band costs half the vertices and no seam shows.
 
-use crate::decimate::columns;
 use crate::hatch::{Slope, stripes};
 use crate::layers::quiet;
 use crate::layers::step_line::{dash_steps, steps, value};
 use crate::layout::Rect;
 use crate::outline::{Step, area, before, thick};
-use crate::panel::Role;
-use crate::runs::runs;
+use crate::palette::Rgba;
+use crate::panel::{Role, Series};
+use crate::runs::{Run, runs};
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 use originscope_core::Class;
@@ -17,33 +17,41 @@ use plotters_backend::DrawingBackend;
 
 /// All bands, run by run.
 pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    #[derive(PartialEq)]
-    enum Kind {
-        Bands,
-        Dashes,
-    }
-    let kind = |slot: usize| {
-        let state = sheet.model.states.get(slot).copied()?;
-        let finite = sheet
-            .model
-            .series
-            .iter()
-            .all(|series| value(series, slot).is_finite());
-        match state {
-            _ if quiet::is_quiet(sheet.model, slot) => None,
-            SlotState::Came if finite => Some(Kind::Bands),
-            SlotState::Provisional if finite => Some(Kind::Dashes),
-            _ => None,
-        }
-    };
     open_parts(sheet)?;
-    for run in runs(sheet.model.slots(), kind) {
+    for run in sheet.states.iter().flat_map(|run| stacked(sheet, run)) {
         match run.kind {
-            Kind::Bands => bands(sheet, &run.slots)?,
-            Kind::Dashes => outlines(sheet, &run.slots)?,
+            SlotState::Provisional => outlines(sheet, &run.slots)?,
+            _ => bands(sheet, &run.slots)?,
         }
     }
     Ok(())
+}
+
+/// The parts of a run of slots that are stacks: all series have a value, and there was a request.
+fn stacked<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, run: &Run<SlotState>) -> Vec<Run<SlotState>> {
+    let Run { slots, kind } = run;
+    if !matches!(kind, SlotState::Came | SlotState::Provisional) {
+        return Vec::new();
+    }
+    let series = &sheet.model.series;
+    let all_finite = |series: &Series| {
+        let values = series.values.get(slots.clone());
+        values.is_some_and(|values| values.iter().all(|value| value.is_finite()))
+    };
+    // Nearly always all of it.
+    if sheet.quiet.is_empty() && series.iter().all(all_finite) {
+        return vec![run.clone()];
+    }
+    let is_stack = |slot: usize| {
+        !quiet::is_quiet(sheet.model, slot)
+            && series.iter().all(|series| value(series, slot).is_finite())
+    };
+    let of = |at: usize| is_stack(slots.start + at).then_some(*kind);
+    let mut found = runs(slots.len(), of);
+    for part in &mut found {
+        part.slots = part.slots.start + slots.start..part.slots.end + slots.start;
+    }
+    found
 }
 
 /// What the vendor's shares leave open, at the top: no white, which means hidden, and no class either.
@@ -56,6 +64,11 @@ fn open_parts<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
             .copied()
             .filter(|open| *open > 0.0)
     };
+    // Only few stacks have any.
+    let unaccounted = &sheet.model.unaccounted;
+    if unaccounted.iter().all(|open| *open <= 0.0) {
+        return Ok(());
+    }
     for run in runs(sheet.model.slots(), open) {
         let (x0, x1) = sheet.span(&run.slots);
         let part = Rect {
@@ -81,19 +94,27 @@ fn up_to<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, index: usize, slot: usize) -
 fn bands<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Painted<DB> {
     let base = sheet.layout.plot.y1;
     let count = sheet.model.series.len();
-    let tops: Vec<_> = (0..count)
-        .map(|index| boundary(sheet, slots, index))
-        .collect();
+    let is_dense = sheet.grid().is_dense(1);
+    let tops = boundaries(sheet, slots);
     for (index, (series, top)) in sheet.model.series.iter().zip(&tops).enumerate().rev() {
         let below = index.checked_sub(1).and_then(|under| tops.get(under));
         let parts = parts(top, below, base);
         if index + 1 < count {
             gaps(sheet, &parts)?;
         }
-        sheet.polygon(
-            area(top, base),
-            sheet.palette.band(series.role, series.shade),
-        )?;
+        let color = sheet.palette.band(series.role, series.shade);
+        if is_dense {
+            // Down to the band below, which is painted over whatever of this one's edge lies deeper.
+            let floor = |at: usize| {
+                below
+                    .and_then(|below| below.get(at))
+                    .map_or(base, |step| step.y)
+            };
+            let stretch = |(at, step): (usize, &Step)| (step.x0, step.x1, step.y, floor(at));
+            sheet.fill_stretches(top.iter().enumerate().map(stretch), color)?;
+        } else {
+            sheet.polygon(area(top, base), color)?;
+        }
         match series.role.class() {
             Some(Class::ServerError) => hatch(sheet, top)?,
             Some(Class::Redirect | Class::Success) => {
@@ -140,37 +161,54 @@ fn gaps<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, parts: &[Vec<Step>]) -> Paint
     Ok(())
 }
 
-/// The upper boundary of a band: one step a slot, or one a pixel column with the largest value in it.
-fn boundary<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    slots: &Range<usize>,
-    index: usize,
-) -> Vec<Step> {
-    let base = sheet.layout.plot.y1;
-    let y = |sum: f64| {
-        let y = sheet.scale.px_from_value(sum);
-        // Whatever is not zero shows at least one pixel.
-        if sum > 0.0 { y.min(base - 1) } else { y }
-    };
-    if !sheet.grid().is_dense(1) {
-        return steps(sheet, slots, |slot| y(up_to(sheet, index, slot)));
+/// The upper boundaries of all bands: one step a slot, or one a pixel column with the largest value in it.
+fn boundaries<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Vec<Vec<Step>> {
+    let count = sheet.model.series.len();
+    if sheet.grid().is_dense(1) {
+        return dense(sheet, slots);
     }
-    let sum = |slot| up_to(sheet, index, slot);
-    let found = columns(
-        sum,
-        slots.clone(),
-        &sheet.layout.time,
-        sheet.model.first,
-        sheet.model.grain,
-    );
-    found
-        .iter()
-        .map(|column| Step {
-            x0: column.x,
-            x1: column.x + 1,
-            y: y(column.max),
+    let of = |index| {
+        steps(sheet, slots, |slot| {
+            height(sheet, up_to(sheet, index, slot))
         })
-        .collect()
+    };
+    (0..count).map(of).collect()
+}
+
+/// Where a sum lies.
+fn height<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, sum: f64) -> i32 {
+    let y = sheet.scale.px_from_value(sum);
+    // Whatever is not zero shows at least one pixel.
+    if sum > 0.0 {
+        y.min(sheet.layout.plot.y1 - 1)
+    } else {
+        y
+    }
+}
+
+/// All boundaries in one pass over the values: the sums of a pixel column's slots grow from band to band.
+fn dense<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Vec<Vec<Step>> {
+    let series = &sheet.model.series;
+    let mut tops: Vec<Vec<Step>> = series.iter().map(|_| Vec::new()).collect();
+    let mut sums: Vec<f64> = Vec::new();
+    for (x, touching) in sheet.grid().touching(slots.clone()) {
+        sums.clear();
+        sums.resize(touching.len(), 0.0);
+        for (series, top) in series.iter().zip(&mut tops) {
+            let values = series.values.get(touching.clone()).unwrap_or_default();
+            let mut highest = 0.0;
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += value;
+                highest = if *sum > highest { *sum } else { highest };
+            }
+            top.push(Step {
+                x0: x,
+                x1: x + 1,
+                y: height(sheet, highest),
+            });
+        }
+    }
+    tops
 }
 
 fn shifted(steps: &[Step], by: i32) -> Vec<Step> {
@@ -188,22 +226,19 @@ fn edge<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, top: &[Step], role: Role) -> 
     let base = sheet.layout.plot.y1;
     let pen = sheet.pen(1.5);
     let is_dense = sheet.grid().is_dense(pen.touched());
-    sheet.stroke(pen, sheet.palette.graphic(role), |width| {
-        if !is_dense {
-            return thick(&shifted(top, before(width)), width);
-        }
-        let mut outline: Vec<_> = top
-            .iter()
-            .flat_map(|step| [(step.x0, step.y), (step.x1, step.y)])
-            .collect();
-        let lower = |y: i32| (y + width).min(base);
-        outline.extend(
-            top.iter()
-                .rev()
-                .flat_map(|step| [(step.x1, lower(step.y)), (step.x0, lower(step.y))]),
-        );
-        outline
-    })
+    let color = sheet.palette.graphic(role);
+    if !is_dense {
+        let line = |width| thick(&shifted(top, before(width)), width);
+        return sheet.stroke(pen, color, line);
+    }
+    let fill = |width: i32, color: Rgba| {
+        let stretch = |step: &Step| (step.x0, step.x1, step.y, (step.y + width).min(base));
+        sheet.fill_stretches(top.iter().map(stretch), color)
+    };
+    if pen.part > 0.0 {
+        fill(pen.full + 1, color.at(color.a * pen.part))?;
+    }
+    fill(pen.full, color)
 }
 
 /// DESIGN: 5xx hatched at 45 degrees, 5 px pitch, 1.5 px surface at 50 %; both measured across, so times the square root
@@ -252,9 +287,15 @@ fn hatch_block<DB: DrawingBackend>(
 
 /// Provisional slots: the boundaries dashed, no fill.
 fn outlines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Painted<DB> {
-    for (index, series) in sheet.model.series.iter().enumerate().rev() {
+    for (series, top) in sheet
+        .model
+        .series
+        .iter()
+        .zip(boundaries(sheet, slots))
+        .rev()
+    {
         if slots.clone().any(|slot| value(series, slot) > 0.0) {
-            dash_steps(sheet, series.role, &boundary(sheet, slots, index))?;
+            dash_steps(sheet, series.role, &top)?;
         }
     }
     Ok(())

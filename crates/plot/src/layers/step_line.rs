@@ -1,7 +1,7 @@
 //! Step-after lines: solid where slots are complete, dashed where they are provisional, nothing anywhere else.
 
-use crate::decimate::columns;
-use crate::outline::{Step, envelope, thick};
+use crate::decimate::{Column, Grid, columns};
+use crate::outline::{Step, thick};
 use crate::panel::{Role, Series};
 use crate::pen::Pen;
 use crate::runs::{Run, runs};
@@ -11,33 +11,64 @@ use originscope_core::Class;
 use originscope_core::SlotState;
 use plotters_backend::DrawingBackend;
 
+/// A run of slots of a series, drawn for itself.
+pub(crate) struct Line {
+    pub(crate) slots: Range<usize>,
+    pub(crate) state: SlotState,
+    /// Where slots are too narrow to be told apart: what it covers in each pixel column.
+    pub(crate) columns: Option<Vec<Column>>,
+}
+
+/// The lines of every series, in the model's order: the area under a line needs the same columns as the line.
+pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Vec<Vec<Line>> {
+    let of = |series: &Series| {
+        let is_dense = sheet.grid().is_dense(pen(sheet, series.role).touched());
+        let line = |Run { slots, kind }: Run<SlotState>| Line {
+            columns: (is_dense && kind == SlotState::Came).then(|| {
+                let Grid { time, first, grain } = sheet.grid();
+                columns(&series.values, slots.clone(), time, first, grain)
+            }),
+            slots,
+            state: kind,
+        };
+        drawable(sheet, series).into_iter().map(line).collect()
+    };
+    sheet.model.series.iter().map(of).collect()
+}
+
 /// All series of the panel, the first one last, so that 5xx lies on top.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    for series in sheet.model.series.iter().rev() {
-        for run in drawable(sheet, series) {
-            if run.kind == SlotState::Provisional {
-                dashed(sheet, series, &run.slots)?
+pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, lines: &[Vec<Line>]) -> Painted<DB> {
+    for (series, lines) in sheet.model.series.iter().zip(lines).rev() {
+        for line in lines {
+            if line.state == SlotState::Provisional {
+                dashed(sheet, series, &line.slots)?
             } else {
-                solid(sheet, series, &run.slots)?
+                solid(sheet, series, line)?
             }
         }
     }
     Ok(())
 }
 
-/// The runs of slots in which a series has values; each is drawn for itself.
-pub(crate) fn drawable<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    series: &Series,
-) -> Vec<Run<SlotState>> {
-    runs(sheet.model.slots(), |slot| {
-        let state = sheet.model.states.get(slot).copied()?;
-        let finite = series
-            .values
-            .get(slot)
-            .is_some_and(|value| value.is_finite());
-        (finite && matches!(state, SlotState::Came | SlotState::Provisional)).then_some(state)
-    })
+/// The runs of slots in which a series has values.
+fn drawable<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series) -> Vec<Run<SlotState>> {
+    let drawn =
+        |run: &&Run<SlotState>| matches!(run.kind, SlotState::Came | SlotState::Provisional);
+    let with_values = |run: &Run<SlotState>| {
+        let values = series.values.get(run.slots.clone()).unwrap_or_default();
+        // Nearly always all of them.
+        if values.len() == run.slots.len() && values.iter().all(|value| value.is_finite()) {
+            return vec![run.clone()];
+        }
+        let kind = |at: usize| values.get(at)?.is_finite().then_some(run.kind);
+        let mut found = runs(values.len(), kind);
+        for part in &mut found {
+            part.slots = part.slots.start + run.slots.start..part.slots.end + run.slots.start;
+        }
+        found
+    };
+    let found = sheet.states.iter().filter(drawn);
+    found.flat_map(with_values).collect()
 }
 
 /// The slots of a run as steps on whole pixels, cut at the plot.
@@ -65,27 +96,14 @@ pub(crate) fn value(series: &Series, slot: usize) -> f64 {
     series.values.get(slot).copied().unwrap_or(0.0)
 }
 
-fn solid<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    series: &Series,
-    slots: &Range<usize>,
-) -> Painted<DB> {
+fn solid<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, line: &Line) -> Painted<DB> {
     let pen = pen(sheet, series.role);
     let color = sheet.palette.graphic(series.role);
     let scale = sheet.scale;
-    if sheet.grid().is_dense(pen.touched()) {
-        let found = columns(
-            |slot| value(series, slot),
-            slots.clone(),
-            &sheet.layout.time,
-            sheet.model.first,
-            sheet.model.grain,
-        );
-        return sheet.stroke(pen, color, |width| {
-            envelope(&found, width, |v| scale.px_from_value(v))
-        });
+    if let Some(columns) = &line.columns {
+        return sheet.stroke_columns(pen, color, columns);
     }
-    let found = steps(sheet, slots, |slot| {
+    let found = steps(sheet, &line.slots, |slot| {
         scale.px_from_value(value(series, slot))
     });
     match pattern(series.role).filter(|_| sheet.palette.patterned) {
