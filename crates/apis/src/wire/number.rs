@@ -3,6 +3,9 @@
 /// A number by the grammar of JSON: no sign `+`, no leading zeros, no white space, no separators, no units, ASCII
 /// digits only. `None` for anything else, for what overflows, and for what is not zero but would become zero.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
+    if let Some(value) = short_decimal(text) {
+        return Some(value);
+    }
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -27,6 +30,41 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
     (value.is_finite() && !vanished).then_some(value + 0.0)
 }
 
+/// Nearly all numbers of all vendors: digits, perhaps a point and digits. Both the digits as a whole number and the power of
+/// ten are f64s exactly, so their quotient is the nearest f64 to the decimal (Clinger, PLDI 1990). `None` for all others.
+fn short_decimal(text: &str) -> Option<f64> {
+    const TENS: [f64; 16] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ];
+    // 15 digits are below 2^53, and a leading 0 is none of them.
+    if text.len() > 17 {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let (mut number, mut point) = (0_u64, None);
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                let digit = u64::from(byte & 0x0f);
+                number = number.wrapping_mul(10).wrapping_add(digit);
+            }
+            b'.' if point.is_none() && index > 0 => point = Some(index),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(bytes.len());
+    let decimals = point.map_or(0, |point| {
+        bytes.len().saturating_sub(point).saturating_sub(1)
+    });
+    let has_leading_zero = whole > 1 && bytes.first() == Some(&b'0');
+    let lacks_digits = whole == 0 || point.is_some() && decimals == 0;
+    if has_leading_zero || lacks_digits || number >= 1 << 53 {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss)] // below 2^53, as just seen
+    Some(number as f64 / TENS.get(decimals)?)
+}
+
 /// A whole number without sign or leading zeros, as a status code is written.
 pub(crate) fn parse_whole(text: &str) -> Option<i64> {
     let plain = digits(text) && !(text.len() > 1 && text.starts_with('0'));
@@ -40,6 +78,16 @@ fn digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn short_decimals_are_the_nearest_f64(whole in 0_u64..1_000_000, decimals in "[0-9]{0,16}") {
+            let text = if decimals.is_empty() { whole.to_string() } else { format!("{whole}.{decimals}") };
+            let bits = |value: Option<f64>| value.map(f64::to_bits);
+            prop_assert_eq!(bits(parse_number(&text)), bits(text.parse().ok()), "{}", text);
+        }
+    }
 
     #[test]
     fn numbers_are_read_exactly() {
