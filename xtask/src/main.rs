@@ -9,6 +9,7 @@
     reason = "a tool reads its environment where it needs it, and times its steps"
 )]
 
+mod bench;
 mod browser;
 mod check;
 mod e2e;
@@ -97,6 +98,14 @@ enum Verb {
     },
     /// Lighthouse on the built page, on a desk and on a phone: fails under what the page promises.
     Lighthouse,
+    /// Measure the page and the proxy beside their peers and write bench/RESULTS.md; minutes.
+    Bench {
+        /// Only these parts; all of them where none is named. The others stay in the report as they were.
+        parts: Vec<String>,
+        /// With a program and a proxy that are quicker to build: to try something, not to report it.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Install what the other verbs need: the wasm target, trunk, wasm-bindgen, wasm-opt.
     Tools,
 }
@@ -115,6 +124,7 @@ fn main() -> ExitCode {
         Verb::Soak => soak::soak(),
         Verb::Mutants { sets } => mutants::verb(&sets),
         Verb::Lighthouse => lighthouse::verb().map(drop),
+        Verb::Bench { parts, quick } => bench::bench(&parts, quick),
         Verb::Tools => tools::for_page(),
     };
     match done {

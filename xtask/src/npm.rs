@@ -29,6 +29,17 @@ pub(crate) const LIGHTHOUSE: Package = Package {
     version: "12.8.2",
 };
 
+/// A chart library that is known to be fast: a peer of the benchmark.
+pub(crate) const UPLOT: Package = Package {
+    name: "uplot",
+    version: "1.6.32",
+};
+/// A chart library that is known to be used: a peer of the benchmark.
+pub(crate) const ECHARTS: Package = Package {
+    name: "echarts",
+    version: "6.1.0",
+};
+
 impl Package {
     /// Where the package lies once it is installed.
     fn folder(self) -> PathBuf {

@@ -69,20 +69,29 @@ pub(crate) fn build(force: bool) -> Result<Tally> {
 }
 
 fn shrink() -> Result<()> {
+    for file in built(&["wasm"])? {
+        shrink_file(&file)?;
+    }
+    Ok(())
+}
+
+/// Makes a program smaller where there is a tool for it.
+///
+/// # Errors
+/// The tool failed.
+pub(crate) fn shrink_file(file: &Path) -> Result<()> {
     if find("wasm-opt").is_none() {
         return Ok(());
     }
-    for file in built(&["wasm"])? {
-        let small = file.with_extension("wasm-small");
-        let mut optimise = command("wasm-opt");
-        run(optimise
-            .arg("-Os")
-            .args(WASM_FEATURES)
-            .arg("-o")
-            .arg(&small)
-            .arg(&file))?;
-        fs::rename(&small, &file)?;
-    }
+    let small = file.with_extension("wasm-small");
+    let mut optimise = command("wasm-opt");
+    run(optimise
+        .arg("-Os")
+        .args(WASM_FEATURES)
+        .arg("-o")
+        .arg(&small)
+        .arg(file))?;
+    fs::rename(&small, file)?;
     Ok(())
 }
 

@@ -132,8 +132,11 @@ fn clippy_page() -> Result<Tally> {
         "-D",
         "warnings",
     ];
-    let mut page = cargo(&["clippy", "--locked", "--package", "originscope-page"]);
-    run_command(page.args(target))?;
+    // The benchmark draws with files of the page.
+    for package in ["originscope-page", "originscope-bench-wasm"] {
+        let mut page = cargo(&["clippy", "--locked", "--package", package]);
+        run_command(page.args(target))?;
+    }
     Ok(Tally::default())
 }
 

@@ -5,7 +5,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-const FOLDERS: [&str; 7] = ["src", "tests", "crates", "proxy", "e2e", "xtask", "style"];
+const FOLDERS: [&str; 8] = [
+    "src", "tests", "crates", "proxy", "e2e", "xtask", "bench", "style",
+];
 /// Modules of these names collect what nobody placed.
 const SHAPELESS: [&str; 6] = ["util", "utils", "common", "helper", "helpers", "misc"];
 /// A file holds one idea; past this, its tests not counted, it holds two.

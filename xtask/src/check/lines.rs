@@ -13,7 +13,9 @@ struct Rule {
     why: &'static str,
 }
 
-const RUST: &[&str] = &["src/", "tests/", "crates/", "proxy/", "e2e/", "xtask/"];
+const RUST: &[&str] = &[
+    "src/", "tests/", "crates/", "proxy/", "e2e/", "xtask/", "bench/",
+];
 /// This file holds every forbidden word.
 const HERE: &str = "xtask/src/check/";
 

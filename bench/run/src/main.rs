@@ -1,0 +1,81 @@
+//! Measures the page and the proxy beside their peers and writes the report. `cargo xtask bench` builds what this needs and
+//! says where it is: `BENCH_WASM`, `BENCH_NPM`, `ORIGINSCOPE_BIN`, `ORIGINSCOPE_DIST`, `CHROMIUM`, `CHROMEDRIVER`.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line tool talks on standard output"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads its environment and the clock"
+)]
+
+mod bodies;
+mod browser;
+mod machine;
+mod nginx;
+mod parts;
+mod places;
+mod plots;
+mod proxy;
+mod report;
+mod results;
+mod server;
+mod stats;
+
+use anyhow::{Context, Result, bail};
+use results::Measured;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match measure().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<()> {
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    let is_known = |name: &&String| parts::ALL.iter().any(|part| part.name == name.as_str());
+    if let Some(name) = names.iter().find(|name| !is_known(name)) {
+        let known: Vec<&str> = parts::ALL.iter().map(|part| part.name).collect();
+        bail!(
+            "there is no part {name}; the parts are {}",
+            known.join(", ")
+        );
+    }
+    let mut failed = Vec::new();
+    for part in &parts::ALL {
+        if !names.is_empty() && !names.iter().any(|name| name == part.name) {
+            continue;
+        }
+        println!("\n== {}", part.name);
+        let start = std::time::Instant::now();
+        match parts::run(part).await {
+            Ok(sections) => {
+                Measured::now(part.name, sections).save()?;
+                println!(
+                    "== {}: done in {:.0} s",
+                    part.name,
+                    start.elapsed().as_secs_f64()
+                );
+            }
+            // One part that cannot be measured here must not cost the others.
+            Err(error) => {
+                println!("== {}: FAILED: {error:#}", part.name);
+                failed.push(part.name);
+            }
+        }
+    }
+    let all = results::load(parts::ALL.iter().map(|part| part.name)).context("the results")?;
+    plots::draw(&all)?;
+    report::write(&all)?;
+    println!("\n{}", report::misses(&all));
+    if !failed.is_empty() {
+        bail!("not measured: {}", failed.join(", "));
+    }
+    Ok(())
+}
