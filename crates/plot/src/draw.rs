@@ -7,7 +7,7 @@ use crate::layers::{
 use crate::layout::{Frame2d, Layout, Rect};
 use crate::palette::Palette;
 use crate::panel::PanelModel;
-use crate::runs::equal_runs;
+use crate::runs::state_runs;
 use crate::sheet::Sheet;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
@@ -60,7 +60,7 @@ pub fn draw<DB: DrawingBackend>(
         layout: &drawn.layout,
         scale: &drawn.scale,
         palette,
-        states: equal_runs(&model.states),
+        states: state_runs(&model.states),
         quiet: quiet::runs_of(model),
     };
     let width = i32::try_from(frame.width_px).unwrap_or(i32::MAX);

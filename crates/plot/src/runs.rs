@@ -1,6 +1,7 @@
 //! Runs of neighbouring slots in one state: nothing is ever drawn across the end of a run.
 
 use core::ops::Range;
+use originscope_core::SlotState;
 
 /// Neighbouring slots that answer a question the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +28,17 @@ pub fn runs<T: PartialEq>(count: usize, kind: impl Fn(usize) -> Option<T>) -> Ve
     found
 }
 
-/// The runs of equal values; as [`runs`], and as fast as they can be compared.
-pub(crate) fn equal_runs<T: PartialEq + Copy>(values: &[T]) -> Vec<Run<T>> {
+/// Whether there is a finite value in each of the slots.
+pub(crate) fn are_finite(values: &[f64], slots: &Range<usize>) -> bool {
+    let values = values.get(slots.clone());
+    values.is_some_and(|values| values.iter().all(|value| value.is_finite()))
+}
+
+/// The runs of slots in one state.
+pub(crate) fn state_runs(values: &[SlotState]) -> Vec<Run<SlotState>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some((kind, rest)) = values.get(from..).and_then(<[T]>::split_first) {
+    while let Some((kind, rest)) = values.get(from..).and_then(<[SlotState]>::split_first) {
         let same = rest.iter().position(|value| value != kind);
         let end = from + 1 + same.unwrap_or(rest.len());
         found.push(Run {

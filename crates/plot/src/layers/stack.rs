@@ -1,6 +1,7 @@
 //! The 100 % stack, 5xx on the baseline. Bands are opaque and painted from the top one down, each to the baseline, so that
 //! a band costs half the vertices and no seam shows.
 
+use crate::decimate::Grid;
 use crate::hatch::{Slope, stripes};
 use crate::layers::quiet;
 use crate::layers::step_line::{dash_steps, steps, value};
@@ -8,7 +9,7 @@ use crate::layout::Rect;
 use crate::outline::{Step, area, before, thick};
 use crate::palette::Rgba;
 use crate::panel::{Role, Series};
-use crate::runs::{Run, runs};
+use crate::runs::{Run, are_finite, runs};
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 use originscope_core::Class;
@@ -34,10 +35,7 @@ fn stacked<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, run: &Run<SlotState>) -> V
         return Vec::new();
     }
     let series = &sheet.model.series;
-    let all_finite = |series: &Series| {
-        let values = series.values.get(slots.clone());
-        values.is_some_and(|values| values.iter().all(|value| value.is_finite()))
-    };
+    let all_finite = |series: &Series| are_finite(&series.values, slots);
     // Nearly always all of it.
     if sheet.quiet.is_empty() && series.iter().all(all_finite) {
         return vec![run.clone()];
@@ -186,29 +184,37 @@ fn height<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, sum: f64) -> i32 {
     }
 }
 
-/// All boundaries in one pass over the values: the sums of a pixel column's slots grow from band to band.
+/// All boundaries, a step a pixel column.
 fn dense<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &Range<usize>) -> Vec<Vec<Step>> {
-    let series = &sheet.model.series;
-    let mut tops: Vec<Vec<Step>> = series.iter().map(|_| Vec::new()).collect();
+    let step = |(x, highest): (i32, f64)| Step {
+        x0: x,
+        x1: x + 1,
+        y: height(sheet, highest),
+    };
+    let sums = highest_sums(sheet.grid(), &sheet.model.series, slots);
+    let steps = |sums: Vec<(i32, f64)>| sums.into_iter().map(step).collect();
+    sums.into_iter().map(steps).collect()
+}
+
+/// Per band its largest sum in every pixel column, in one pass over the values: the sums of a column's slots grow from band
+/// to band. No function of the backend, so that it is compiled here and for speed.
+fn highest_sums(grid: Grid<'_>, series: &[Series], slots: &Range<usize>) -> Vec<Vec<(i32, f64)>> {
+    let mut found: Vec<Vec<(i32, f64)>> = series.iter().map(|_| Vec::new()).collect();
     let mut sums: Vec<f64> = Vec::new();
-    for (x, touching) in sheet.grid().touching(slots.clone()) {
+    for (x, touching) in grid.touching(slots.clone()) {
         sums.clear();
         sums.resize(touching.len(), 0.0);
-        for (series, top) in series.iter().zip(&mut tops) {
+        for (series, found) in series.iter().zip(&mut found) {
             let values = series.values.get(touching.clone()).unwrap_or_default();
             let mut highest = 0.0;
             for (sum, value) in sums.iter_mut().zip(values) {
                 *sum += value;
                 highest = if *sum > highest { *sum } else { highest };
             }
-            top.push(Step {
-                x0: x,
-                x1: x + 1,
-                y: height(sheet, highest),
-            });
+            found.push((x, highest));
         }
     }
-    tops
+    found
 }
 
 fn shifted(steps: &[Step], by: i32) -> Vec<Step> {

@@ -4,7 +4,7 @@ use crate::decimate::{Column, Grid, columns};
 use crate::outline::{Step, thick};
 use crate::panel::{Role, Series};
 use crate::pen::Pen;
-use crate::runs::{Run, runs};
+use crate::runs::{Run, are_finite, runs};
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 use originscope_core::Class;
@@ -55,11 +55,11 @@ fn drawable<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series) -> Vec<R
     let drawn =
         |run: &&Run<SlotState>| matches!(run.kind, SlotState::Came | SlotState::Provisional);
     let with_values = |run: &Run<SlotState>| {
-        let values = series.values.get(run.slots.clone()).unwrap_or_default();
         // Nearly always all of them.
-        if values.len() == run.slots.len() && values.iter().all(|value| value.is_finite()) {
+        if are_finite(&series.values, &run.slots) {
             return vec![run.clone()];
         }
+        let values = series.values.get(run.slots.clone()).unwrap_or_default();
         let kind = |at: usize| values.get(at)?.is_finite().then_some(run.kind);
         let mut found = runs(values.len(), kind);
         for part in &mut found {
