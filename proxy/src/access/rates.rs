@@ -75,7 +75,13 @@ mod tests {
         assert!((0..20).all(|_| rates.take("alice").is_ok()));
         assert_eq!(rates.take("alice"), Err(Duration::from_millis(200)));
         assert_eq!(rates.take("bob"), Ok(()));
-        tokio::time::advance(Duration::from_millis(400)).await;
+        tokio::time::advance(Duration::from_millis(100)).await;
+        assert_eq!(
+            rates.take("alice"),
+            Err(Duration::from_millis(100)),
+            "half of one is there"
+        );
+        tokio::time::advance(Duration::from_millis(300)).await;
         assert!(rates.take("alice").is_ok() && rates.take("alice").is_ok());
         assert!(rates.take("alice").is_err());
         tokio::time::advance(Duration::from_secs(3_600)).await;

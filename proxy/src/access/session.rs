@@ -96,6 +96,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a18_sessions_end() {
+        // Twelve hours and two.
+        assert_eq!((LONGEST.as_secs(), IDLE.as_secs()), (43_200, 7_200));
         let sessions = Sessions::default();
         sessions.begin("one", 7);
         assert_eq!(

@@ -107,7 +107,8 @@ impl Held {
         let half = digest.get(..16).unwrap_or(&digest);
         let tag = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(half);
         Self {
-            body: Bytes::from(body),
+            // What it grew by while it was read, up to as much again, is not kept: the store weighs lengths.
+            body: Bytes::from(body.into_boxed_slice()),
             etag: format!("\"{tag}\""),
             upstream_request_id: id,
             freshness,
