@@ -1,102 +1,34 @@
-//! Keys that services hand out, each played over real HTTP as its documents describe it; the simulated vendor takes only
-//! the key that was handed out.
+//! Keys that Alibaba's services hand out, each played over real HTTP as its documents describe it; the simulated vendor
+//! takes only the key that was handed out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
-use axum::Router;
-use originscope_proxy::{Config, Flags, Proxy, app, simulator_app};
 use originscope_sign::{Credential, Moment, acs3};
-use originscope_sim::{Key, SimConfig, Simulator};
-use std::net::SocketAddr;
-use support::giver::{Answer, Asked, Giver, alibaba_key, sts_answer};
+use support::given::{SECRET, WORKS, asks, given, is, key, machine, proxy, refused};
+use support::giver::{Asked, Giver, alibaba_key, sts_answer};
 use support::home::Home;
-use support::{HOUR, NOW, clock, empty_folder, get, listen};
+use support::{HOUR, NOW, get};
 
-const ID: &str = "STS.CANARY-ID-1234";
-const SECRET: &str = "CANARY-SECRET";
-const TOKEN: &str = "CANARY/TOKEN+/=";
-
-/// Vendors that take the handed-out key only.
-async fn vendors() -> SocketAddr {
-    let sim = SimConfig {
-        alibaba_keys: vec![Key::alibaba(ID, SECRET, Some(TOKEN))],
-        huawei_keys: vec![Key::huawei(ID, SECRET, "p1", Some(TOKEN))],
-        ..SimConfig::default()
+/// Checks the signature as STS does: sign the same call with the same key, moment and nonce.
+fn assume(asked: &Asked, id: &str, secret: &str, token: Option<&str>) -> bool {
+    let query: Vec<_> = originscope_sign::encode::form_pairs(asked.path.split_once('?').unwrap().1);
+    let unix = originscope_core::parse_time(asked.header("x-acs-date")).unwrap();
+    let moment = Moment {
+        unix,
+        nonce: asked.header("x-acs-signature-nonce"),
     };
-    listen(simulator_app(Simulator::new(sim), clock())).await
-}
-
-fn key() -> String {
-    alibaba_key(ID, SECRET, TOKEN, NOW + 3_600)
-}
-
-fn huawei_key() -> String {
-    format!(
-        r#"{{"credential":{{"access":"{ID}","secret":"{SECRET}","securitytoken":"{TOKEN}","expires_at":"2026-11-21T07:00:00.000000Z"}}}}"#
-    )
-}
-
-fn given(text: String) -> Answer {
-    (200, None, text)
-}
-
-fn refused(status: u16) -> Answer {
-    (status, None, "CANARY: no".to_owned())
-}
-
-async fn proxy(home: &Home, env: &[(&str, &str)], config: &str) -> Router {
-    let vendors = vendors().await;
-    let config = format!(
-        "[accounts.alibaba.endpoints]\ncdn = \"http://{vendors}\"\ndcdn = \"http://{vendors}\"\n{config}\n"
-    )
-    .replace("VENDORS", &vendors.to_string());
-    let flags = Flags {
-        config: Some(config),
-        dist: Some(empty_folder()),
-        ..Flags::default()
+    let request = acs3::Request {
+        method: "POST",
+        host: asked.header("host"),
+        path: "/",
+        query: &query,
+        body: asked.body.as_bytes(),
+        action: "AssumeRole",
+        version: "2015-04-01",
     };
-    let config = Config::resolve(&flags, &home.env(env)).unwrap();
-    app(Proxy::new(config, clock()).unwrap())
-}
-
-async fn asks(service: &Router, source: &str) -> (u16, String) {
-    let got = get(
-        service,
-        &format!("/api/v1/series/{source}?domain=a.com&{HOUR}"),
-    )
-    .await;
-    assert!(!got.text().contains("CANARY"), "{}", got.text());
-    let code = if got.status == 200 {
-        String::new()
-    } else {
-        got.problem().code
-    };
-    (got.status, code)
-}
-
-const WORKS: (u16, &str) = (200, "");
-
-fn is(got: &(u16, String), expected: (u16, &str)) -> bool {
-    (got.0, got.1.as_str()) == expected
-}
-
-/// The metadata service of an Alibaba machine: with a token only, as the second version has it.
-fn machine(asked: &Asked) -> Answer {
-    let path = "/latest/meta-data/ram/security-credentials/";
-    let token = asked.header("x-aliyun-ecs-metadata-token");
-    match (asked.method.as_str(), asked.path.as_str()) {
-        ("PUT", "/latest/api/token")
-            if asked.header("x-aliyun-ecs-metadata-token-ttl-seconds") == "21600" =>
-        {
-            given("CANARY-MT".to_owned())
-        }
-        ("GET", _) if token != "CANARY-MT" => refused(403),
-        ("GET", "/latest/meta-data/owner-account-id") => given("1234567890".to_owned()),
-        ("GET", asked) if asked == path => given("the-role\n".to_owned()),
-        ("GET", asked) if asked == format!("{path}the-role") => given(key()),
-        _ => refused(404),
-    }
+    let signed = acs3::sign(&request, &Credential::new(id, secret, token), &moment).unwrap();
+    asked.method == "POST" && signed.header("authorization") == Some(asked.header("authorization"))
 }
 
 #[tokio::test]
@@ -163,27 +95,6 @@ async fn a_machine_with_the_first_version_only() {
         count + 1,
         "after the token was refused nothing else is asked"
     );
-}
-
-/// Checks the signature as STS does: sign the same call with the same key, moment and nonce.
-fn assume(asked: &Asked, id: &str, secret: &str, token: Option<&str>) -> bool {
-    let query: Vec<_> = originscope_sign::encode::form_pairs(asked.path.split_once('?').unwrap().1);
-    let unix = originscope_core::parse_time(asked.header("x-acs-date")).unwrap();
-    let moment = Moment {
-        unix,
-        nonce: asked.header("x-acs-signature-nonce"),
-    };
-    let request = acs3::Request {
-        method: "POST",
-        host: asked.header("host"),
-        path: "/",
-        query: &query,
-        body: asked.body.as_bytes(),
-        action: "AssumeRole",
-        version: "2015-04-01",
-    };
-    let signed = acs3::sign(&request, &Credential::new(id, secret, token), &moment).unwrap();
-    asked.method == "POST" && signed.header("authorization") == Some(asked.header("authorization"))
 }
 
 #[tokio::test]
@@ -358,140 +269,6 @@ async fn answers_that_are_no_keys() {
         let got = asks(&service, "cdn-origin-codes").await;
         assert!(is(&got, (502, "credentials_expired")), "{bad:.80}: {got:?}");
     }
-}
-
-const HUAWEI: &str = "[accounts.huawei]\nproject_id = \"p1\"\nendpoint = \"http://VENDORS\"\n";
-
-#[tokio::test]
-async fn the_agency_of_a_huawei_machine() {
-    let machine = |asked: &Asked| match (asked.method.as_str(), asked.path.as_str()) {
-        ("PUT", "/meta-data/latest/api/token")
-            if asked.header("x-metadata-token-ttl-seconds") == "21600" =>
-        {
-            given("CANARY-MT".to_owned())
-        }
-        ("GET", "/openstack/latest/securitykey")
-            if asked.header("x-metadata-token") == "CANARY-MT" =>
-        {
-            given(huawei_key())
-        }
-        _ => refused(401),
-    };
-    let giver = Giver::new(machine).await;
-    let config = format!(
-        "{HUAWEI}instance_role = \"auto\"\n[accounts.huawei.endpoints]\nmetadata = \"http://{}\"",
-        giver.address
-    );
-    let service = proxy(&Home::new(), &[], &config).await;
-    assert!(
-        is(&asks(&service, "live-codes").await, WORKS),
-        "{:?}",
-        giver.asked()
-    );
-    // A machine with the first version only says so with 405.
-    let first = |asked: &Asked| match asked.method.as_str() {
-        "PUT" => refused(405),
-        _ => given(huawei_key()),
-    };
-    let giver = Giver::new(first).await;
-    let config = format!(
-        "{HUAWEI}instance_role = \"auto\"\n[accounts.huawei.endpoints]\nmetadata = \"http://{}\"",
-        giver.address
-    );
-    let service = proxy(&Home::new(), &[], &config).await;
-    assert!(
-        is(&asks(&service, "live-codes").await, WORKS),
-        "{:?}",
-        giver.asked()
-    );
-}
-
-#[tokio::test]
-async fn huaweis_tokens_of_others() {
-    let sts = |asked: &Asked| {
-        let body: serde_json::Value = serde_json::from_str(&asked.body).unwrap_or_default();
-        match asked.path.as_str() {
-            "/v5/agencies/assume-with-oidc"
-                if body["provider_urn"] == "iam::1:oidc"
-                    && body["agency_urn"] == "iam::1:agency:x"
-                    && body["id_token"] == "CANARY.JWT" =>
-            {
-                given(
-                    huawei_key()
-                        .replace("credential\"", "credentials\"")
-                        .replace("access\"", "access_key_id\"")
-                        .replace("secret\"", "secret_access_key\"")
-                        .replace("securitytoken", "security_token")
-                        .replace("expires_at", "expiration"),
-                )
-            }
-            "/v3.0/OS-AUTH/id-token/tokens"
-                if asked.header("x-idp-id") == "idp"
-                    && body["auth"]["id_token"]["id"] == "CANARY.JWT" =>
-            {
-                (
-                    201,
-                    Some(("x-subject-token", "CANARY-IAM".to_owned())),
-                    "{}".to_owned(),
-                )
-            }
-            "/v3.0/OS-CREDENTIAL/securitytokens"
-                if body["auth"]["identity"]["token"]["id"] == "CANARY-IAM" =>
-            {
-                (201, None, huawei_key())
-            }
-            "/pod" if asked.method == "POST" && asked.header("authorization") == "CANARY.JWT" => {
-                given(huawei_key())
-            }
-            _ => (
-                403,
-                None,
-                r#"{"error_code":"PAP5.0012","error_msg":"CANARY"}"#.to_owned(),
-            ),
-        }
-    };
-    let (home, giver) = (Home::new(), Giver::new(sts).await);
-    let file = home.write_as("token", "CANARY.JWT\n", 0o644);
-    let (file, at) = (file.to_str().unwrap(), format!("http://{}", giver.address));
-    let pod = format!("{at}/pod");
-    let config = format!("{HUAWEI}[accounts.huawei.endpoints]\nsts = \"{at}\"\niam = \"{at}\"");
-    let agency = [
-        ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::1:oidc"),
-        ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::1:agency:x"),
-    ];
-    for env in [
-        &[agency[0], agency[1], ("HUAWEICLOUD_OIDC_TOKEN_FILE", file)][..],
-        &[
-            agency[0],
-            agency[1],
-            ("HUAWEICLOUD_OIDC_ID_TOKEN", "CANARY.JWT"),
-        ],
-        &[
-            ("HUAWEICLOUD_SDK_IDP_ID", "idp"),
-            ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", file),
-        ],
-        &[
-            ("HC_CONTAINER_CREDENTIALS_FULL_URI", &pod),
-            ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", file),
-        ],
-    ] {
-        let service = proxy(&home, env, &config).await;
-        assert!(
-            is(&asks(&service, "live-codes").await, WORKS),
-            "{env:?} {:?}",
-            giver.asked()
-        );
-    }
-    let profile = format!(
-        "[basic]\nidp_id = idp\nid_token_file = {file}\niam_endpoint = {at}\nproject_id = p1\n"
-    );
-    home.write(".huaweicloud/credentials", &profile);
-    let service = proxy(&home, &[], &HUAWEI.replace("project_id = \"p1\"\n", "")).await;
-    assert!(
-        is(&asks(&service, "live-codes").await, WORKS),
-        "{:?}",
-        giver.asked()
-    );
 }
 
 /// Whoever answers with another address does not get what was meant for the first.

@@ -1,6 +1,7 @@
 //! What the tests of the service share: a clock that stands, a proxy, an answer taken apart.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // every test file uses a part of it
 
+pub(crate) mod given;
 pub(crate) mod giver;
 pub(crate) mod home;
 pub(crate) mod log;
