@@ -37,7 +37,7 @@ const NETWORKS: [Network; 2] = [
     Network {
         name: "localhost",
         conditions: None,
-        rounds: 9,
+        rounds: 7,
     },
     // 10 Mbit/s in bytes a second, 40 ms.
     Network {

@@ -4,6 +4,7 @@ mod cold;
 mod decode;
 mod draw;
 mod growth;
+pub(crate) mod native;
 mod pointer;
 mod proxy;
 
@@ -17,7 +18,7 @@ pub(crate) struct Part {
 }
 
 /// In the order of the report.
-pub(crate) const ALL: [Part; 7] = [
+pub(crate) const ALL: [Part; 8] = [
     Part {
         name: "draw",
         title: "Drawing",
@@ -43,6 +44,10 @@ pub(crate) const ALL: [Part; 7] = [
         title: "Growth",
     },
     Part {
+        name: "native",
+        title: "Natively",
+    },
+    Part {
         name: "proxy",
         title: "Proxy",
     },
@@ -60,6 +65,7 @@ pub(crate) async fn run(part: &Part) -> Result<Vec<Section>> {
         "cold" => cold::measure().await,
         "memory" => growth::memory().await,
         "growth" => growth::measure().await,
+        "native" => native::measure(),
         _ => proxy::measure().await,
     }
 }
