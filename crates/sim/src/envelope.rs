@@ -129,7 +129,10 @@ mod tests {
 
     #[test]
     fn alibaba_json_has_the_documented_members() {
-        let read: Value = serde_json::from_str(&body(Envelope::AlibabaJson, "Throttling")).unwrap();
+        let mut read: Value =
+            serde_json::from_str(&body(Envelope::AlibabaJson, "Throttling")).unwrap();
+        // By name, whatever another crate of the same build asks of serde_json's maps.
+        read.sort_all_objects();
         let names: Vec<_> = read
             .as_object()
             .unwrap()

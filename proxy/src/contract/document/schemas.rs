@@ -24,7 +24,9 @@ pub(super) fn schemas() -> Value {
 }
 
 /// An object with these properties and no others; all are there but the named ones.
-fn object(properties: Value, optional: &[&str]) -> Value {
+fn object(mut properties: Value, optional: &[&str]) -> Value {
+    // By name, whatever another crate of the same build asks of serde_json's maps.
+    properties.sort_all_objects();
     let required: Vec<&String> = properties
         .as_object()
         .into_iter()
