@@ -4,10 +4,25 @@
 mod support;
 
 use support::given::{WORKS, asks, given, huawei_key, is, proxy, refused};
-use support::giver::{Asked, Giver};
+use support::giver::{Answer, Asked, Giver};
 use support::home::Home;
 
 const HUAWEI: &str = "[accounts.huawei]\nproject_id = \"p1\"\nendpoint = \"http://VENDORS\"\n";
+
+/// A live call is signed with the key that the machine's metadata service gives.
+async fn a_call_works_with(machine: impl Fn(&Asked) -> Answer + Clone + Send + Sync + 'static) {
+    let giver = Giver::new(machine).await;
+    let config = format!(
+        "{HUAWEI}instance_role = \"auto\"\n[accounts.huawei.endpoints]\nmetadata = \"http://{}\"",
+        giver.address
+    );
+    let service = proxy(&Home::new(), &[], &config).await;
+    assert!(
+        is(&asks(&service, "live-codes").await, WORKS),
+        "{:?}",
+        giver.asked()
+    );
+}
 
 #[tokio::test]
 async fn the_agency_of_a_huawei_machine() {
@@ -24,33 +39,13 @@ async fn the_agency_of_a_huawei_machine() {
         }
         _ => refused(401),
     };
-    let giver = Giver::new(machine).await;
-    let config = format!(
-        "{HUAWEI}instance_role = \"auto\"\n[accounts.huawei.endpoints]\nmetadata = \"http://{}\"",
-        giver.address
-    );
-    let service = proxy(&Home::new(), &[], &config).await;
-    assert!(
-        is(&asks(&service, "live-codes").await, WORKS),
-        "{:?}",
-        giver.asked()
-    );
+    a_call_works_with(machine).await;
     // A machine with the first version only says so with 405.
     let first = |asked: &Asked| match asked.method.as_str() {
         "PUT" => refused(405),
         _ => given(huawei_key()),
     };
-    let giver = Giver::new(first).await;
-    let config = format!(
-        "{HUAWEI}instance_role = \"auto\"\n[accounts.huawei.endpoints]\nmetadata = \"http://{}\"",
-        giver.address
-    );
-    let service = proxy(&Home::new(), &[], &config).await;
-    assert!(
-        is(&asks(&service, "live-codes").await, WORKS),
-        "{:?}",
-        giver.asked()
-    );
+    a_call_works_with(first).await;
 }
 
 #[tokio::test]
