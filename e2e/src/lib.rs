@@ -22,6 +22,7 @@ mod hand;
 mod hour;
 mod keyboard;
 mod media;
+mod others;
 mod page;
 mod paper;
 mod picture;
