@@ -36,6 +36,7 @@ mod reload;
 mod replay;
 mod replicas;
 mod request;
+mod room;
 mod routes;
 mod series;
 mod serve;

@@ -8,19 +8,14 @@ use crate::deadline::ATTEMPT;
 use crate::decode_problem::{BODY_LIMIT, too_large, truncated};
 use crate::problem::{internal, timeout, unreachable, untrusted};
 use crate::request::Outgoing;
+use crate::room::Growing;
 use crate::upstream::Reply;
 use originscope_core::Problem;
 use std::error::Error;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// One client for all vendors; it keeps connections open between calls.
 pub(crate) struct Client(reqwest::Client);
-
-/// Longer bodies, bytes, are read a few at a time: sixteen calls with eight MiB each would be all the memory that a small
-/// machine gives.
-const LARGE: usize = 1 << 20;
-static LARGE_PLACES: Semaphore = Semaphore::const_new(4);
 
 /// The headers of an answer that anybody here reads.
 const READ: [&str; 5] = [
@@ -136,21 +131,14 @@ async fn read(mut response: reqwest::Response) -> Result<Reply, Problem> {
     {
         return Err(too_large());
     }
-    let (mut body, mut place) = (Vec::new(), None);
+    let mut body = Growing::new();
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        if body.len().saturating_add(chunk.len()) > BODY_LIMIT {
-            return Err(too_large());
-        }
-        if place.is_none() && body.len() > LARGE {
-            place = LARGE_PLACES.acquire().await.ok();
-        }
-        body.extend_from_slice(&chunk);
+        body.push(&chunk)?;
     }
-    drop(place);
     Ok(Reply {
         status,
         headers,
-        body,
+        body: body.whole(),
     })
 }
 

@@ -200,12 +200,13 @@ pub(crate) fn expectation() -> Problem {
     )
 }
 
-/// More calls are waiting than the account's quota lets through in time.
+/// More calls are waiting than the account's quota or the proxy's places let through in time, or larger answers arrive at
+/// once than there is room for.
 pub(crate) fn overloaded(wait: std::time::Duration) -> Problem {
     let mut problem = Problem::new(
         503,
         "overloaded",
-        "More is asked than this account may ask the vendor at once.",
+        "More is asked at once than the account's quota or the proxy's own limits allow.",
         "Wait a little; ask for fewer domains or a shorter range.",
         Side::Proxy,
         Retry::Soon,

@@ -125,7 +125,7 @@ fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "expectation_not_met" => ("代理不处理 Expect 请求头。", "去掉 Expect 请求头。"),
         "overloaded" => (
-            "请求量超过该账号一次可向厂商发出的调用。",
+            "同时请求的数据超过了账号配额或代理自身的限制。",
             "稍候；或减少域名、缩短范围。",
         ),
         "rate_limited" => (
