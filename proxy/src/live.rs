@@ -145,7 +145,8 @@ async fn read(mut response: reqwest::Response) -> Result<Reply, Problem> {
 /// How the client's failures read; which is which was tried against a hostile server.
 fn failed(error: reqwest::Error) -> Problem {
     let error = error.without_url();
-    let problem = if is_certificate(&error) {
+    let problem = if error.is_connect() && is_tls(&error) {
+        // Tried again it would be the same: the same certificate, the same version, the same lack of TLS.
         untrusted()
     } else if error.is_connect() {
         // Also where the way there takes too long: the vendor has not been asked yet.
@@ -167,17 +168,18 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     })
 }
 
-/// The TLS library's error hides in I/O errors, one within another, which name what is within theirs as their source.
-fn is_certificate(error: &(dyn Error + 'static)) -> bool {
-    if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+/// The TLS library's error hides in I/O errors, one within another, which name what is within theirs as their source. A
+/// connection that is lost during the handshake has none.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    if error.is::<rustls::Error>() {
         return true;
     }
     let within = error
         .downcast_ref::<std::io::Error>()
         .and_then(std::io::Error::get_ref);
     match within {
-        Some(within) => is_certificate(within),
-        None => error.source().is_some_and(is_certificate),
+        Some(within) => is_tls(within),
+        None => error.source().is_some_and(is_tls),
     }
 }
 

@@ -128,13 +128,13 @@ pub(crate) fn unreachable() -> Problem {
     )
 }
 
-/// The vendor's certificate is not trusted.
+/// No TLS that can be trusted: the certificate proves nothing, the version is too old, or there is none at all.
 pub(crate) fn untrusted() -> Problem {
     Problem::new(
         502,
         "upstream_untrusted",
-        "The certificate at the vendor's address is not trusted.",
-        "Look for something that intercepts TLS on the way, or a missing CA bundle on the proxy's machine.",
+        "No trusted TLS connection to the vendor's address comes about.",
+        "Look for something that intercepts TLS on the way, a missing CA bundle on the proxy's machine, or an endpoint without TLS.",
         Side::Network,
         Retry::AfterChange,
     )

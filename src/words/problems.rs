@@ -158,8 +158,8 @@ fn proxy(code: &str) -> Option<(&'static str, &'static str)> {
             "检查代理的出网链路：DNS、防火墙、出口代理。",
         ),
         "upstream_untrusted" => (
-            "厂商地址的证书不受信任。",
-            "检查链路上是否有设备拦截 TLS，或代理所在机器是否缺少 CA 证书。",
+            "无法与厂商地址建立可信的 TLS 连接。",
+            "检查链路上是否有设备拦截 TLS、代理所在机器是否缺少 CA 证书，或该地址是否不支持 TLS。",
         ),
         "upstream_timeout" => ("厂商没有及时应答。", "稍后再试，或缩短范围。"),
         "upstream_redirect" => (
