@@ -14,7 +14,7 @@ const SOURCES: [&str; 11] = [
     "index.html",
     "Trunk.toml",
     "deploy/config.json",
-    "xtask/src/seal.rs",
+    "xtask/src/seal",
     "Cargo.toml",
     "Cargo.lock",
     "src",

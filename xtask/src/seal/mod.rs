@@ -1,5 +1,7 @@
-//! The page's own policy for its scripts, put into it after it was built: whoever hosts it as plain files cannot know the
-//! hashes of its inline scripts, which change with every build.
+//! What is done to the page after it was built. Its style sheets become one, and it gets its own policy for its scripts:
+//! whoever hosts it as plain files cannot know the hashes of its inline scripts, which change with every build.
+
+mod sheet;
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -22,7 +24,7 @@ pub(crate) fn folder(named: Option<PathBuf>) -> Result<()> {
     let file = folder.join("index.html");
     let page = fs::read_to_string(&file)
         .with_context(|| format!("there is no page in {}", folder.display()))?;
-    fs::write(file, sealed(&page)?)?;
+    fs::write(file, sealed(&sheet::joined(&folder, &page)?)?)?;
     Ok(())
 }
 
