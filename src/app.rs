@@ -4,7 +4,7 @@ use crate::state::State;
 use crate::steps::{Step, steps};
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, FilterNote, GapsSheet,
-    Header, InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveAgain, Paper,
+    Header, InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveRow, Paper,
     ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
 };
 use crate::words::Key;
@@ -47,7 +47,7 @@ pub fn App(shown: fn()) -> impl IntoView {
                 <AddressNotes state/>
                 <ClockNote state/>
                 <FilterNote state/>
-                <LiveAgain state class="phone live"/>
+                <LiveRow state/>
                 <Welcome state/>
                 <Verdict state/>
                 <FileNotes state/>

@@ -1,6 +1,7 @@
 //! Moving through time.
 
 use crate::facts::check;
+use crate::keys::report;
 use crate::share;
 use crate::state::State;
 use crate::words::Key;
@@ -57,7 +58,7 @@ pub fn copy_range(state: State) {
         } else {
             Key::RangeNotCopied
         };
-        say(state, key);
+        report(state, key);
     });
 }
 
@@ -70,7 +71,7 @@ pub fn paste_range(state: State) {
         let text = share::pasted().await.unwrap_or_default();
         match between(state, &text) {
             Some(range) => state.go(range),
-            None => say(state, Key::RangeNotPasted),
+            None => report(state, Key::RangeNotPasted),
         }
     });
 }
@@ -82,8 +83,4 @@ fn between(state: State, text: &str) -> Option<Between> {
     let days = untrack(|| state.offset());
     check(from, to, state.now.get_untracked(), days).ok()?;
     Some(Between { from, to })
-}
-
-fn say(state: State, key: Key) {
-    state.said.set(untrack(|| state.t(key)).to_owned());
 }

@@ -69,6 +69,14 @@ async fn two_keys_move_the_range_and_what_is_missing_is_listed() -> Result<()> {
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
         ensure!(moved().await?, "t and left did not move the range");
+        // What a key does without a trace on the page is told where keys answer.
+        page.press("t").await?;
+        page.press("c").await?;
+        page.until(
+            "what t and c did is seen",
+            "return (document.querySelector('.keyhint')?.innerText ?? '').includes('Range copied');",
+        )
+        .await?;
         page.press("g").await?;
         page.find("dialog", "What is missing").await?;
         page.press("Escape").await?;

@@ -105,6 +105,13 @@ async fn a_typed_time_is_explained_kept_and_offered_again() -> Result<()> {
             .await?;
             page.reload().await?;
             page.see("all here").await?;
+            if screen.width < 768 {
+                page.until(
+                    "the times that the header has no room for",
+                    "return document.querySelector('.live')?.innerText.includes('08:00–09:00 UTC+5:30') ?? false;",
+                )
+                .await?;
+            }
             page.click("button", "Go live").await?;
             address_is(page, "no range", |query| !query.contains("from=")).await?;
             page.click("button", "Range").await?;

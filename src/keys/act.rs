@@ -110,5 +110,5 @@ fn pause(state: State) {
             }
         }
     };
-    state.said.set(untrack(|| state.t(key)).to_owned());
+    super::report(state, key);
 }

@@ -8,6 +8,7 @@ mod map;
 
 use crate::state::State;
 use crate::stored;
+use crate::words::Key;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 pub use list::{Entry, GROUPS, Group};
@@ -22,6 +23,8 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 const STORED: &str = "originscope.keys";
 /// How long a second key is waited for: long for slow hands, short enough that a stray `t` does not catch a later key.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it stands there what a key did: a few words, read at a glance.
+const READABLE: Duration = Duration::from_secs(4);
 
 /// What the keyboard waits for, and whether it listens.
 #[derive(Clone, Copy)]
@@ -30,6 +33,8 @@ pub struct Keys {
     pub waiting: RwSignal<Option<First>>,
     /// Whether single characters are keys.
     pub singles: RwSignal<bool>,
+    /// What the last key did, where nothing else on the page shows it.
+    pub did: RwSignal<Option<Key>>,
 }
 
 impl Keys {
@@ -38,6 +43,7 @@ impl Keys {
         Self {
             waiting: RwSignal::new(None),
             singles: RwSignal::new(stored::read(STORED).as_deref() != Some("off")),
+            did: RwSignal::new(None),
         }
     }
 
@@ -47,6 +53,12 @@ impl Keys {
         self.waiting.set(None);
         self.singles.set(are_on);
     }
+}
+
+/// Says what a key did where nothing else shows it: aloud, and for a moment where the hint for a second key stands.
+pub fn report(state: State, did: Key) {
+    state.said.set(untrack(|| state.t(did)).to_owned());
+    state.keys.did.set(Some(did));
 }
 
 /// Listens on the whole page.
@@ -81,6 +93,18 @@ pub fn follow(state: State) {
         elsewhere.remove();
     });
     forget_in_time(state);
+    leave_in_time(state);
+}
+
+/// What a key did is not shown for longer than it takes to read it.
+fn leave_in_time(state: State) {
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(Some(timer)) = timer {
+            timer.clear();
+        }
+        state.keys.did.get()?;
+        set_timeout_with_handle(move || state.keys.did.set(None), READABLE).ok()
+    });
 }
 
 fn press(state: State, event: &KeyboardEvent) {

@@ -1,4 +1,5 @@
-//! The page's one polite live region, and the hint that a second key is waited for.
+//! The page's one polite live region, and the place at the foot where keys answer: that a second one is waited for, or
+//! what was done.
 
 use crate::keys::{Entry, GROUPS};
 use crate::state::State;
@@ -11,7 +12,7 @@ pub fn Live(state: State) -> impl IntoView {
     view! { <p class="vh" role="status" aria-live="polite">{state.said}</p> }
 }
 
-/// The keys that may follow the one that was pressed.
+/// The keys that may follow the one that was pressed, or what the last one did.
 #[component]
 pub fn KeyHint(state: State) -> impl IntoView {
     Effect::new(move |_| {
@@ -22,18 +23,28 @@ pub fn KeyHint(state: State) -> impl IntoView {
         state.said.set(next.join(comma(state.lang.get())));
         Some(())
     });
+    let did = move || {
+        let did = state.keys.did.get()?;
+        Some(
+            view! { <div class="keyhint" aria-hidden="true"><b>{move || state.t(did)}</b></div> }
+                .into_any(),
+        )
+    };
     let next = move || {
-        let waiting = state.keys.waiting.get()?;
+        let Some(waiting) = state.keys.waiting.get() else {
+            return did();
+        };
         let entries = following(waiting.key()).map(|entry| {
             view! { <span><kbd>{second(entry)}</kbd>{state.t(entry.does)}</span> }
         });
         // The live region has read it out.
-        Some(view! {
+        let hint = view! {
             <div class="keyhint" aria-hidden="true">
                 <b><kbd>{waiting.key()}</kbd>{state.t(Key::DoesThen)}</b>
                 {entries.collect_view()}
             </div>
-        })
+        };
+        Some(hint.into_any())
     };
     view! { {next} }
 }

@@ -71,7 +71,7 @@ pub use notes::{AddressNotes, AnswerNotes, ClockNote};
 pub use paper::Paper;
 pub use problem::ProblemLines;
 pub use proxy::ProxyPanel;
-pub use range::LiveAgain;
+pub use range::LiveRow;
 pub use readout::ReadoutPanel;
 pub use sign::{Inks, Sign};
 pub use split::Split;

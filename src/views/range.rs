@@ -24,14 +24,7 @@ pub fn RangePicker(state: State) -> impl IntoView {
         Span::Asked(from, to) => range_length(state.lang.get(), Between { from, to }),
         Span::Saved(_) | Span::File(_) => None,
     });
-    let clocks = Memo::new(move |_| {
-        let (range, now, reader) = (state.range.get(), state.now.get(), state.reader());
-        format!(
-            "{} {}",
-            span_text(range, reader, now),
-            zone_text(reader.offset, range)
-        )
-    });
+    let clocks = Memo::new(move |_| clocks(state));
     let label = Signal::derive(move || state.t(Key::RangeLabel).to_owned());
     let earlier = Signal::derive(move || state.t(Key::Earlier).to_owned());
     let later = Signal::derive(move || state.t(Key::Later).to_owned());
@@ -58,6 +51,16 @@ pub fn RangePicker(state: State) -> impl IntoView {
             <Button class="icon desk" label=later glyph=Glyph::Right disabled=at_now on_click=move || shift(state, 1)/>
         </span>
     }
+}
+
+/// From when to when, with the zone.
+fn clocks(state: State) -> String {
+    let (range, now, reader) = (state.range.get(), state.now.get(), state.reader());
+    let (span, zone) = (
+        span_text(range, reader, now),
+        zone_text(reader.offset, range),
+    );
+    format!("{span} {zone}")
 }
 
 /// The name of a range that moves with now, or of a saved answer; others are named by their clocks alone.
@@ -260,10 +263,7 @@ fn read(state: State, from: &str, to: &str) -> Result<Between, (Option<Key>, Str
 /// Where the range is fixed, and nothing new can come: the way back to the last one that moved with now.
 #[component]
 pub fn LiveAgain(state: State, class: &'static str) -> impl IntoView {
-    let is_fixed = Memo::new(move |_| {
-        let is_asked = |span: Span| matches!(span, Span::Asked(_, to) if to != TimeExpr::Now);
-        !state.is_file.get() && is_asked(state.live.with(|live| live.span))
-    });
+    let is_fixed = Memo::new(move |_| is_fixed(state));
     let hint = move || {
         let range = range_text(state, state.last_live.get());
         fill(state.lang.get(), Key::LiveAgainHint, &[("range", &range)])
@@ -273,6 +273,22 @@ pub fn LiveAgain(state: State, class: &'static str) -> impl IntoView {
             <button type="button" class=format!("btn {class}") title=hint on:click=move |_| go_live(state)>
                 <Icon glyph=Glyph::Pause/><span>{move || state.t(Key::LiveAgain)}</span>
             </button>
+        </Show>
+    }
+}
+
+fn is_fixed(state: State) -> bool {
+    let is_asked = |span: Span| matches!(span, Span::Asked(_, to) if to != TimeExpr::Now);
+    !state.is_file.get() && is_asked(state.live.with(|live| live.span))
+}
+
+/// The same on a phone, in a row of its own, with the times that its header has no room for.
+#[component]
+pub fn LiveRow(state: State) -> impl IntoView {
+    let is_fixed = Memo::new(move |_| is_fixed(state));
+    view! {
+        <Show when=move || is_fixed.get()>
+            <div class="phone"><div class="live"><LiveAgain state class="phone"/><span>{move || clocks(state)}</span></div></div>
         </Show>
     }
 }
