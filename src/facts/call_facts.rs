@@ -167,6 +167,10 @@ fn ids(called: Option<&Called>, problem: Option<&Problem>, lang: Lang) -> Vec<Fa
 
 fn unit_words(spec: &Spec, unit: TrafficUnit, lang: Lang) -> String {
     let word = match (spec.metric, unit) {
+        (Metric::StatusCodes, _) if spec.share_step > 0.0 => {
+            let step = format::share_in(spec.share_step, lang);
+            return fill(lang, Say::UnitSteps, &[("step", &step)]);
+        }
         (Metric::StatusCodes, _) => Say::UnitShares,
         (Metric::Traffic, TrafficUnit::Bit) => Say::UnitOfBits,
         (Metric::Traffic, TrafficUnit::Byte) => Say::UnitOfBytes,
@@ -233,6 +237,15 @@ mod tests {
             offset: Offsets::UTC,
         };
         call_facts(one, spec, TrafficUnit::Bit, reader, NOON)
+    }
+
+    #[test]
+    fn a_vendor_that_rounds_its_shares_is_said_to() {
+        let spec = |id: &str| originscope_apis::find(id).unwrap().spec();
+        let words = |id: &str| unit_words(spec(id), TrafficUnit::Bit, Lang::En);
+        let rounded = words("live-codes").replace('\u{202f}', " ");
+        assert!(rounded.ends_with("steps of 0.01 %"), "{rounded}");
+        assert!(!words("cdn-origin-codes").contains("steps"));
     }
 
     fn text_of<'a>(facts: &'a [Fact], name: &str) -> &'a str {

@@ -39,6 +39,7 @@ static SPEC: Spec = Spec {
     vantage: Vantage::OriginSide,
     metric: Metric::StatusCodes,
     scale: Scale::Percent,
+    share_step: 0.0,
     unit: TrafficUnit::Bit,
     account: "alibaba",
     // Today's page lists no filter; older SDKs had two, which newer ones dropped.

@@ -63,6 +63,7 @@ static SPEC: Spec = Spec {
     vantage: Vantage::OriginSide,
     metric: Metric::Traffic,
     scale: Scale::Percent,
+    share_step: 0.0,
     unit: TrafficUnit::Bit,
     account: "alibaba",
     filters: &[],

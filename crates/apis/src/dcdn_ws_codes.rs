@@ -73,6 +73,7 @@ static SPEC: Spec = Spec {
     vantage: Vantage::ViewerSide,
     metric: Metric::StatusCodes,
     scale: Scale::Percent,
+    share_step: 0.0,
     unit: TrafficUnit::Bit,
     account: "alibaba",
     filters: &["isp", "region"],

@@ -43,6 +43,8 @@ static SPEC: Spec = Spec {
     vantage: Vantage::ViewerSide,
     metric: Metric::StatusCodes,
     scale: Scale::Fraction,
+    // Four decimals of a fraction in the vendor's sample.
+    share_step: 0.01,
     unit: TrafficUnit::Bit,
     account: "huawei",
     filters: &["isp", "region", "code"],

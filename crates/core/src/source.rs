@@ -113,6 +113,8 @@ pub struct Spec {
     pub metric: Metric,
     /// How it writes shares (meaningless for traffic).
     pub scale: Scale,
+    /// The step to which it rounds shares, percentage points; 0 where it is finer than anything that is shown.
+    pub share_step: f64,
     /// How it writes volumes by default (meaningless for codes).
     pub unit: TrafficUnit,
     /// Which account section of the proxy's config signs for it.

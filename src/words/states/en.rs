@@ -119,6 +119,9 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::CallVendorId => "Request id, vendor",
         Say::CallUnit => "Unit",
         Say::UnitShares => "responses, in percent of the slot",
+        Say::UnitSteps => {
+            "responses, in percent of the slot; the vendor rounds shares to steps of {step}"
+        }
         Say::UnitOfBits => "bits in the slot",
         Say::UnitOfBytes => "bytes in the slot",
         Say::CallLimits => "Limits",

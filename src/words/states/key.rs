@@ -105,6 +105,7 @@ pub enum Say {
     CallVendorId,
     CallUnit,
     UnitShares,
+    UnitSteps,
     UnitOfBits,
     UnitOfBytes,
     CallLimits,

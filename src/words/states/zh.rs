@@ -105,6 +105,7 @@ pub(super) const fn text(key: Say) -> &'static str {
         Say::CallVendorId => "厂商请求 ID",
         Say::CallUnit => "单位",
         Say::UnitShares => "响应数占时隙的百分比",
+        Say::UnitSteps => "响应数占时隙的百分比；厂商给出的占比以 {step} 为最小步长",
         Say::UnitOfBits => "时隙内的比特数",
         Say::UnitOfBytes => "时隙内的字节数",
         Say::CallLimits => "限制",

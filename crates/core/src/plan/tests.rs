@@ -62,6 +62,7 @@ fn spec(current: &'static [Tier], seeds: &'static [Tier], grain_is_asked: bool) 
         vantage: Vantage::OriginSide,
         metric: Metric::StatusCodes,
         scale: Scale::Percent,
+        share_step: 0.0,
         unit: TrafficUnit::Bit,
         account: "",
         filters: &["isp"],
