@@ -152,6 +152,60 @@ async fn the_picture_has_its_caption_and_its_figures_at_ratio_two() -> Result<()
     Ok(())
 }
 
+/// Each figure hands out its own source and its own plot; on a phone, where it fills the window.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_figure_leaves_the_page_alone() -> Result<()> {
+    for (name, screen) in [
+        ("share-figure", Screen::DESKTOP),
+        ("share-figure-phone", Screen::PHONE),
+    ] {
+        flow(name, Proxy::demo()?, screen, async |page| {
+            let downloads = page.downloads(name).await?;
+            open_hour(page, "shop.demo.example").await?;
+            if screen.width < 768 {
+                page.click("button", "Table, Origin traffic").await?;
+            } else {
+                page.click("button", "Save, Errors").await?;
+                page.click("button", "Picture").await?;
+                let picture = Picture::open(&downloads.file(".errors.png").await?)?;
+                ensure!(picture.width == 2 * (1028 + 32), "{} wide", picture.width);
+                ensure!(
+                    picture.height < 2 * 400,
+                    "more than one figure: {} high",
+                    picture.height
+                );
+                page.press("Escape").await?;
+            }
+            page.click("button", "Save, Origin traffic").await?;
+            page.axe().await?;
+            page.click("button", "CSV a row per slot").await?;
+            let file = downloads.file(".csv").await?;
+            let text = std::fs::read_to_string(&file)?;
+            let sources: std::collections::BTreeSet<&str> = text
+                .split("\r\n")
+                .skip(1)
+                .filter_map(|line| line.split(',').nth(6))
+                .collect();
+            ensure!(
+                sources.len() == 1,
+                "more than the figure's own: {sources:?}"
+            );
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            ensure!(
+                name.contains("traffic"),
+                "{name} does not say which source it is"
+            );
+            page.see("Saved").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_snapshot_opened_again_says_the_same() -> Result<()> {
     for (name, screen) in [

@@ -7,6 +7,7 @@ use originscope_core::snapshot::{Provenance, Saving, Snapshot};
 use originscope_core::{
     CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit, WindowView,
 };
+use std::sync::Arc;
 
 /// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
 /// nothing newer. `now` is when what is shown was asked, UTC seconds.
@@ -25,8 +26,14 @@ pub fn frozen(query: &Query, chosen: &Chosen, now: i64) -> Query {
     }
 }
 
-/// All sources as one long table. `offset` adds a column of local times.
-pub fn csv_text(board: &Board, excel: bool, offset: Option<&dyn Fn(i64) -> i64>) -> String {
+/// All sources, or the one with this id, as one long table. `offset` adds a column of local times.
+pub fn csv_text(
+    board: &Board,
+    only: Option<&str>,
+    excel: bool,
+    offset: Option<&dyn Fn(i64) -> i64>,
+) -> String {
+    let is_meant = |shown: &&Arc<Shown>| only.is_none_or(|id| id == shown.spec.id);
     let sheet = |shown| -> Sheet<'_> {
         let shown: &Shown = shown;
         Sheet {
@@ -35,10 +42,15 @@ pub fn csv_text(board: &Board, excel: bool, offset: Option<&dyn Fn(i64) -> i64>)
             domains: domains_of(board, shown),
         }
     };
-    let mut sheets: Vec<Sheet<'_>> = board.shown.iter().map(|shown| sheet(shown)).collect();
+    let mut sheets: Vec<Sheet<'_>> = board
+        .shown
+        .iter()
+        .filter(is_meant)
+        .map(|shown| sheet(shown))
+        .collect();
     // Domains that are shown one by one are in the table one by one too, under their own names.
     sheets.extend(board.split.iter().flat_map(|of: &OfDomain| {
-        of.shown.iter().map(|shown| Sheet {
+        of.shown.iter().filter(is_meant).map(|shown| Sheet {
             timeline: &shown.timeline,
             vantage: shown.spec.vantage,
             domains: std::slice::from_ref(&of.domain),
@@ -60,16 +72,19 @@ fn domains_of<'a>(board: &'a Board, shown: &'a Shown) -> &'a [String] {
     }
 }
 
-/// The name of a file about the board, which ends in `.` and `ending`. Several sources are only counted in it.
-pub fn name(board: &Board, domains: &[String], ending: &str) -> String {
-    let source = match board.shown.as_slice() {
-        [one] => one.spec.id.to_owned(),
-        many => format!("{}-sources", many.len()),
+/// The name of a file about the board, or about the one source with this id, which ends in `.` and `ending`. Several
+/// sources are only counted in it.
+pub fn name(board: &Board, only: Option<&str>, domains: &[String], ending: &str) -> String {
+    let source = match (only, board.shown.as_slice()) {
+        (Some(id), _) => id.to_owned(),
+        (None, [one]) => one.spec.id.to_owned(),
+        (None, many) => format!("{}-sources", many.len()),
     };
-    let grain = board.grains().first().copied().unwrap_or_default();
-    let range = board
-        .shown
-        .iter()
+    let is_meant = |shown: &&Arc<Shown>| only.is_none_or(|id| id == shown.spec.id);
+    let meant = || board.shown.iter().filter(is_meant);
+    let grain = meant().map(|shown| shown.timeline.grain).min();
+    let grain = grain.unwrap_or_default();
+    let range = meant()
         .map(|shown| shown.timeline.range)
         .reduce(|a, b| TimeRange::new(a.start.min(b.start), a.end.max(b.end)))
         .unwrap_or(board.axis);

@@ -1,6 +1,6 @@
 //! What a figure can be besides a plot in its row: a table, and the only thing in the window.
 
-use super::figures::slots;
+use super::figures::{Slot, slots};
 use crate::blocks::Block;
 use crate::facts::title_key;
 use crate::state::State;
@@ -11,11 +11,7 @@ use leptos::prelude::*;
 
 /// All figures, in their order on the page.
 pub fn blocks_of(state: State) -> Vec<Block> {
-    let block = |slot: &super::figures::Slot| Block {
-        source: slot.id,
-        kind: slot.kind,
-    };
-    slots(state).iter().map(block).collect()
+    slots(state).iter().map(Slot::block).collect()
 }
 
 /// Turns the plot into its table and back; gives the window back.

@@ -4,7 +4,7 @@ use super::block::{BlockButtons, keep_alone};
 use super::caption::caption;
 use super::figures::{Slot, figure_model};
 use super::numbers::Numbers;
-use crate::blocks::Block;
+use super::save::SaveMenu;
 use crate::chart::{Announcement, Panel, TimeAxis};
 use crate::facts::{Shown, source_name, spoken, summary_sentence, title_key};
 use crate::state::State;
@@ -95,10 +95,7 @@ pub(super) fn Figure(
     length_word: Callback<TimeRange, String>,
 ) -> impl IntoView {
     let read = read(state, which);
-    let block = Block {
-        source: which.id,
-        kind: which.kind,
-    };
+    let block = which.block();
     let blocks = state.blocks;
     let figure = NodeRef::<html::Figure>::new();
     let is_full = Memo::new(move |_| blocks.full.get() == Some(block));
@@ -131,6 +128,7 @@ pub(super) fn Figure(
                 <h2 id=heading>{move || state.t(title_key(which.kind))}</h2>
                 {which.names_product.then(|| view! { <span class="chip">{product}</span> })}
                 {caption(state, which, read.shown, read.model)}
+                <SaveMenu state block/>
                 <BlockButtons state block has_table is_full/>
             </figcaption>
             <Show when=move || has_table.get() fallback=move || plot(state, which, read, theme)>{numbers()}</Show>
@@ -141,7 +139,7 @@ pub(super) fn Figure(
     }
 }
 
-const fn class_of(kind: PanelKind) -> &'static str {
+pub(super) const fn class_of(kind: PanelKind) -> &'static str {
     match kind {
         PanelKind::Errors => "err",
         PanelKind::Composition => "cmp",

@@ -5,6 +5,7 @@ use super::problem::Stage;
 use super::readout::FloatingReadout;
 use super::readout_strip::ReadoutStrip;
 use super::select::SelectBar;
+use crate::blocks::Block;
 use crate::chart::TimeAxis;
 use crate::facts::{Board, Shown, Watched, kinds, lanes, panel, rough_span, view};
 use crate::state::State;
@@ -20,6 +21,16 @@ pub(super) struct Slot {
     pub(super) kind: PanelKind,
     pub(super) lane: Option<Vantage>,
     pub(super) names_product: bool,
+}
+
+impl Slot {
+    /// The figure without its place among the others.
+    pub(super) const fn block(&self) -> Block {
+        Block {
+            source: self.id,
+            kind: self.kind,
+        }
+    }
 }
 
 /// The charts panel.

@@ -1,6 +1,6 @@
 //! The page on paper: what a sheet has to say by itself, and when it is one.
 
-use super::share::captions;
+use super::picture::captions;
 use crate::state::State;
 use crate::words::comma;
 use leptos::prelude::*;

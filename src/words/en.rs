@@ -426,6 +426,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::ShareMask => "Mask domains",
         Key::SharePrint => "Print",
         Key::ShareSaved => "Saved",
+        Key::Save => "Save",
         Key::ShareNotCopied => {
             "The browser did not let the page write the clipboard. The link is selected here: copy it from the field."
         }

@@ -130,6 +130,7 @@ pub enum Key {
     ShareMask,
     SharePrint,
     ShareSaved,
+    Save,
     ShareNotCopied,
     ShareNotMade,
     // Verdict

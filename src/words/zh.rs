@@ -394,6 +394,7 @@ pub const fn text(key: Key) -> &'static str {
         Key::ShareMask => "隐去域名",
         Key::SharePrint => "打印",
         Key::ShareSaved => "已保存",
+        Key::Save => "保存",
         Key::ShareNotCopied => "浏览器不允许页面写入剪贴板。链接已在下方选中，请手动复制。",
         Key::ShareNotMade => "浏览器无法生成文件。",
 
