@@ -2,13 +2,18 @@
 
 use originscope_apis::{Recognised, find, recognise, vendor_error};
 
-/// Decodes as the API of this id; a frame must be sound, and a body that decodes is recognised as that API's.
+/// Decodes as the API of this id; a frame must be sound, and a body that decodes is recognised as that API's. What the quick
+/// reader says the careful one says too.
 ///
 /// # Panics
 /// A promise is broken.
 pub fn decode(id: &str, body: &[u8]) {
     let api = find(id).expect("a registered API");
-    match api.decode(body) {
+    let careful = api.read_carefully(body);
+    if let Some(quick) = api.read_quickly(body) {
+        assert_eq!(Ok(quick), careful);
+    }
+    match careful {
         Ok(decoded) => {
             assert!(decoded.frame.is_sound(), "{:?}", decoded.frame);
             if let Ok(found) = recognise(body) {

@@ -123,7 +123,18 @@ pub trait Api: Sync {
     ///
     /// # Errors
     /// See [`DecodeError`].
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError>;
+    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        self.read_quickly(body)
+            .map_or_else(|| self.read_carefully(body), Ok)
+    }
+    /// The same for an answer as the vendor plainly writes it; `None` for anything else, which is no verdict on the body.
+    /// Where it answers, [`Api::read_carefully`] answers the same and takes several times as long.
+    fn read_quickly(&self, body: &[u8]) -> Option<Decoded>;
+    /// The same for any body: all tolerance, all notes and all errors are here.
+    ///
+    /// # Errors
+    /// See [`DecodeError`].
+    fn read_carefully(&self, body: &[u8]) -> Result<Decoded, DecodeError>;
     /// The answer in the vendor's own wire format, quirks included: order, number types, empty slots.
     #[cfg(feature = "encode")]
     fn encode(&self, answer: &Answer<'_>, format: Format) -> Vec<u8>;

@@ -7,7 +7,7 @@
 use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, HOUR, MINUTE, Page};
-use crate::wire::{TrafficShape, decode_traffic};
+use crate::wire::{TrafficShape, decode_traffic, quick_traffic};
 use originscope_core::{Ask, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage, iso_minutes};
 
 /// The last edition of the page, in Chinese, still lists the intervals; it was taken out of the index since.
@@ -122,7 +122,11 @@ impl Api for CdnOriginTraffic {
         SHAPE.outer
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+    fn read_quickly(&self, body: &[u8]) -> Option<Decoded> {
+        quick_traffic(&SHAPE, body)
+    }
+
+    fn read_carefully(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         decode_traffic(&SHAPE, body)
     }
 

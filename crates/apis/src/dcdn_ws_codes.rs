@@ -8,7 +8,7 @@
 use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::domains::comma_separated;
 use crate::tiers::{DAY, HOUR, MINUTE, Page};
-use crate::wire::{CodesShape, decode_codes};
+use crate::wire::{CodesShape, decode_codes, quick_codes};
 use originscope_core::{Ask, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage, iso_seconds};
 
 const CURRENT: Page = Page {
@@ -146,7 +146,11 @@ impl Api for DcdnWsCodes {
         SHAPE.outer
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+    fn read_quickly(&self, body: &[u8]) -> Option<Decoded> {
+        quick_codes(&SHAPE, body)
+    }
+
+    fn read_carefully(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         decode_codes(&SHAPE, body)
     }
 

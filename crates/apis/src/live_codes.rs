@@ -6,7 +6,7 @@
 
 use crate::api::{Api, DecodeError, Decoded, Style};
 use crate::tiers::{DAY, MINUTE, Page};
-use crate::wire::{CodesShape, decode_codes};
+use crate::wire::{CodesShape, decode_codes, quick_codes};
 use originscope_core::{Ask, Limits, Metric, Scale, Spec, Tier, TrafficUnit, Vantage, iso_seconds};
 
 const CURRENT: Page = Page {
@@ -112,7 +112,11 @@ impl Api for LiveCodes {
         SHAPE.outer
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+    fn read_quickly(&self, body: &[u8]) -> Option<Decoded> {
+        quick_codes(&SHAPE, body)
+    }
+
+    fn read_carefully(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         decode_codes(&SHAPE, body)
     }
 

@@ -64,6 +64,18 @@ impl CodesBuilder {
         note::add(&mut self.notes, Note::new(kind, at, text));
     }
 
+    /// How many slots are in it.
+    #[must_use]
+    pub const fn slots(&self) -> usize {
+        self.times.len()
+    }
+
+    /// How many different codes are in it.
+    #[must_use]
+    pub const fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
     /// Adds the slot that starts at `at`: per code the share as written and the count, either of which may be missing.
     ///
     /// No codes at all is a slot without requests. A missing share is computed from the counts. Counts that contradict

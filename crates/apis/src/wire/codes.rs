@@ -11,7 +11,7 @@ use std::fmt;
 
 /// At most this many values, slots by codes, are kept of one answer, of shares and of counts each. A day of minutes with
 /// every code there is has 0.72 million; without a bound, each slot with a code of its own would make gigabytes of zeros.
-const MOST_VALUES: usize = 8_000_000;
+pub(crate) const MOST_VALUES: usize = 8_000_000;
 
 /// The names that one API uses.
 #[derive(Clone, Copy, Debug)]
@@ -58,11 +58,7 @@ pub(crate) fn decode_codes(shape: &CodesShape, body: &[u8]) -> Result<Decoded, D
         Some(grain) => Some(grain),
         None => envelope.grain_seconds()?,
     };
-    Ok(Decoded {
-        frame: reader.builder.finish(grain),
-        request_id: envelope.request_id,
-        domains: envelope.domains,
-    })
+    Ok(envelope.around(reader.builder.finish(grain)))
 }
 
 struct CodesReader<'s> {

@@ -5,7 +5,8 @@ use super::clean::{clean_domains, clean_id};
 use super::keys::{Aliases, Members};
 use super::scalar::{Any, Scalar, Words};
 use super::trace::Trace;
-use crate::api::DecodeError;
+use crate::api::{DecodeError, Decoded};
+use originscope_core::Frame;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -52,10 +53,23 @@ impl Envelope {
             _ => Ok(None),
         }
     }
+
+    /// The whole answer: these slots, and what stands beside them.
+    pub(crate) fn around(self, frame: Frame) -> Decoded {
+        Decoded {
+            frame,
+            request_id: self.request_id,
+            domains: self.domains,
+        }
+    }
 }
 
 /// The name of the slot length, where an answer has one.
 pub(crate) const GRAIN: &str = "DataInterval";
+/// Names of the request id: SDKs accept other spellings of it, so gateways seem to send them.
+pub(crate) const REQUEST_IDS: [&str; 4] = ["RequestId", "requestId", "RequestID", "request_id"];
+/// The name of the list of domains, where an answer has one.
+pub(crate) const DOMAINS: &str = "DomainName";
 
 /// Reads a whole body: feeds `slots` and returns what stands beside them.
 ///
@@ -92,13 +106,7 @@ impl<'de, R: SlotReader> Visitor<'de> for Root<'_, R> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope, A::Error> {
         let outer = self.0.outer();
-        // SDKs accept other spellings of the request id, so gateways seem to send them.
-        let groups: [&[&'static str]; 4] = [
-            outer,
-            &[GRAIN],
-            &["RequestId", "requestId", "RequestID", "request_id"],
-            &["DomainName"],
-        ];
+        let groups: [&[&'static str]; 4] = [outer, &[GRAIN], &REQUEST_IDS, &[DOMAINS]];
         let mut members = Members::new(&groups);
         let mut envelope = Envelope {
             grain: Scalar::Missing,

@@ -30,12 +30,8 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
     (value.is_finite() && !vanished).then_some(value + 0.0)
 }
 
-/// Nearly all numbers of all vendors: digits, perhaps a point and digits. Both the digits as a whole number and the power of
-/// ten are f64s exactly, so their quotient is the nearest f64 to the decimal (Clinger, PLDI 1990). `None` for all others.
+/// Nearly all numbers of all vendors: digits, perhaps a point and digits, not too many. `None` for all others.
 fn short_decimal(text: &str) -> Option<f64> {
-    const TENS: [f64; 16] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-    ];
     // 15 digits are below 2^53, and a leading 0 is none of them.
     if text.len() > 17 {
         return None;
@@ -58,11 +54,23 @@ fn short_decimal(text: &str) -> Option<f64> {
     });
     let has_leading_zero = whole > 1 && bytes.first() == Some(&b'0');
     let lacks_digits = whole == 0 || point.is_some() && decimals == 0;
-    if has_leading_zero || lacks_digits || number >= 1 << 53 {
+    if has_leading_zero || lacks_digits {
+        return None;
+    }
+    exact_decimal(number, decimals)
+}
+
+/// The f64 nearest to digits of which the last `decimals` stand after the point. Both the digits as a whole number and the
+/// power of ten are f64s exactly, so their quotient is that f64 (Clinger, PLDI 1990); `None` where one of them is not.
+pub(crate) fn exact_decimal(digits: u64, decimals: usize) -> Option<f64> {
+    const TENS: [f64; 16] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ];
+    if digits >= 1 << 53 {
         return None;
     }
     #[allow(clippy::cast_precision_loss)] // below 2^53, as just seen
-    Some(number as f64 / TENS.get(decimals)?)
+    Some(digits as f64 / TENS.get(decimals)?)
 }
 
 /// A whole number without sign or leading zeros, as a status code is written.

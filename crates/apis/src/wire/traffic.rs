@@ -35,11 +35,7 @@ pub(crate) fn decode_traffic(shape: &TrafficShape, body: &[u8]) -> Result<Decode
     };
     let envelope = read_envelope(body, &mut reader)?;
     let grain = envelope.grain_seconds()?;
-    Ok(Decoded {
-        frame: reader.builder.finish(grain),
-        request_id: envelope.request_id,
-        domains: envelope.domains,
-    })
+    Ok(envelope.around(reader.builder.finish(grain)))
 }
 
 struct TrafficReader<'s> {

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub)] // every test file uses some of it
 
 pub mod made;
+pub mod tree;
 
 use originscope_apis::{Api, DecodeError, Decoded, find};
 use originscope_core::{Code, Data, Frame, NoteKind, parse_time_strict};

@@ -51,7 +51,10 @@ fn bring(
             "{source} {:?} at {now}: {text}",
             window.ask
         );
-        let frame = find(source).unwrap().decode(&response.body).unwrap().frame;
+        let api = find(source).unwrap();
+        let frame = api.read_carefully(&response.body).unwrap().frame;
+        let quick = api.read_quickly(&response.body);
+        assert!(quick.is_some_and(|quick| quick.frame == frame), "{text}");
         if let (Some(grain), false) = (grain, frame.times.is_empty()) {
             assert_eq!(frame.grain, grain, "{source} {:?}", window.ask);
         }
