@@ -37,6 +37,28 @@ struct Column {
     counts: Vec<f64>,
 }
 
+impl Column {
+    /// Puts values into the newest row, after zeros for the rows that had none; says whether there were some, which they
+    /// are added to.
+    fn put(&mut self, row: usize, share: f64, count: f64) -> bool {
+        if self.shares.len() > row {
+            let last = (self.shares.last_mut(), self.counts.last_mut());
+            if let (Some(shares), Some(counts)) = last {
+                *shares += share;
+                *counts += count;
+            }
+            return true;
+        }
+        if self.shares.len() < row {
+            self.shares.resize(row, 0.0);
+            self.counts.resize(row, 0.0);
+        }
+        self.shares.push(share);
+        self.counts.push(count);
+        false
+    }
+}
+
 /// One slot's codes, its shares in percent, checked against its counts.
 type Point = (Code, f64, f64);
 
@@ -82,24 +104,25 @@ impl CodesBuilder {
     /// the shares by more than 0.5 points are believed, unless all of them are 0. A code twice is added up. A value that
     /// is negative or not finite, or a code with neither value, drops the slot, so that it shows as a gap.
     pub fn slot(&mut self, at: i64, codes: &[(Code, Option<f64>, Option<f64>)]) {
-        if !codes
-            .iter()
-            .all(|&(_, share, count)| readable(share, count))
-        {
-            return self.note(NoteKind::BadValue, Some(at), "");
+        let (mut total, mut counted, mut shared) = (0.0, true, true);
+        for &(_, share, count) in codes {
+            if !readable(share, count) {
+                return self.note(NoteKind::BadValue, Some(at), "");
+            }
+            total += count.unwrap_or(0.0);
+            counted &= count.is_some();
+            shared &= share.is_some();
         }
-        let counted = codes.iter().all(|(_, _, count)| count.is_some());
-        let total: f64 = codes.iter().filter_map(|&(_, _, count)| count).sum();
-        if !counted && codes.iter().any(|(_, share, _)| share.is_none()) {
+        if !counted && !shared {
             return self.note(NoteKind::BadValue, Some(at), "");
         }
         self.counted &= counted;
         let scale = self.scale;
         let points = codes.iter().map(|&(code, share, count)| {
-            let count = count.unwrap_or(0.0).min(LARGEST);
+            let count = capped(count.unwrap_or(0.0));
             (
                 code,
-                share.map_or(percent(count, total), |share| (share * scale).min(LARGEST)),
+                share.map_or(percent(count, total), |share| capped(share * scale)),
                 count,
             )
         });
@@ -131,14 +154,7 @@ impl CodesBuilder {
         let Some(column) = self.column(code) else {
             return;
         };
-        let twice = column.shares.len() > row;
-        column.shares.resize(row.saturating_add(1), 0.0);
-        column.counts.resize(row.saturating_add(1), 0.0);
-        if let (Some(shares), Some(counts)) = (column.shares.last_mut(), column.counts.last_mut()) {
-            *shares += share;
-            *counts += count;
-        }
-        if twice {
+        if column.put(row, share, count) {
             let name = code
                 .number()
                 .map_or_else(|| "other".to_owned(), |number| number.to_string());
@@ -181,27 +197,25 @@ impl CodesBuilder {
             column.shares.resize(times.len(), 0.0);
             column.counts.resize(times.len(), 0.0);
         }
-        let order = RowOrder::of(&times, |a, b| {
+        let order = RowOrder::of(times, |a, b| {
             columns.iter().all(|column| {
                 column.shares.get(a) == column.shares.get(b)
                     && (!counted || column.counts.get(a) == column.counts.get(b))
             })
         });
         order.note_conflicts(&mut notes);
-        let times = order.times;
-        let pick = |values: &[f64]| {
-            order
-                .rows
-                .iter()
-                .map(|&row| values.get(row).copied().unwrap_or(0.0))
-                .collect()
-        };
-        let data = CodeColumns {
+        let mut data = CodeColumns {
             codes: columns.iter().map(|column| column.code).collect(),
-            shares: columns.iter().map(|column| pick(&column.shares)).collect(),
-            counts: (counted && !columns.is_empty())
-                .then(|| columns.iter().map(|column| pick(&column.counts)).collect()),
+            shares: Vec::new(),
+            counts: (counted && !columns.is_empty()).then(Vec::new),
         };
+        for column in columns {
+            data.shares.push(order.apply(column.shares));
+            if let Some(counts) = &mut data.counts {
+                counts.push(order.apply(column.counts));
+            }
+        }
+        let times = order.times;
         Frame {
             grain: grain_of(grain, &times, &mut notes),
             times,
@@ -215,6 +229,11 @@ impl CodesBuilder {
 fn readable(share: Option<f64>, count: Option<f64>) -> bool {
     let fine = |value: Option<f64>| value.is_none_or(|value| value.is_finite() && value >= 0.0);
     (share.is_some() || count.is_some()) && fine(share) && fine(count)
+}
+
+/// The value, drawn to the largest that is kept. Not `f64::min`, which asks about NaN too: a call for each value.
+fn capped(value: f64) -> f64 {
+    if value > LARGEST { LARGEST } else { value }
 }
 
 /// The share that a count gives, in percent; 0 where nothing was counted.
@@ -262,7 +281,7 @@ impl TrafficBuilder {
             return self.note(NoteKind::BadValue, Some(at), "");
         }
         self.times.push(at);
-        self.bits.push((value * self.bits_per_unit).min(LARGEST));
+        self.bits.push(capped(value * self.bits_per_unit));
     }
 
     /// The frame; see [`CodesBuilder::finish`].
@@ -274,14 +293,10 @@ impl TrafficBuilder {
             mut notes,
             ..
         } = self;
-        let order = RowOrder::of(&times, |a, b| bits.get(a) == bits.get(b));
+        let order = RowOrder::of(times, |a, b| bits.get(a) == bits.get(b));
         order.note_conflicts(&mut notes);
+        let bits = order.apply(bits);
         let times = order.times;
-        let bits = order
-            .rows
-            .iter()
-            .filter_map(|&row| bits.get(row).copied())
-            .collect();
         Frame {
             grain: grain_of(grain, &times, &mut notes),
             times,

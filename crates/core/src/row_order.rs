@@ -11,42 +11,83 @@ const LONE_GRAIN: i64 = 60;
 pub(crate) struct RowOrder {
     /// Ascending, unique.
     pub(crate) times: Vec<i64>,
-    /// Per entry of `times`, the row as pushed that counts for it.
-    pub(crate) rows: Vec<usize>,
+    rows: Rows,
     /// Times with two different answers.
     conflicts: Vec<i64>,
 }
 
+/// Where the rows stand among those that were pushed.
+enum Rows {
+    /// As pushed.
+    Same,
+    /// From the last to the first.
+    Reversed,
+    /// Per time, the row as pushed that counts for it.
+    Picked(Vec<usize>),
+}
+
 impl RowOrder {
     /// Orders rows by their times; of several for one time the last pushed counts. `equal` compares two rows.
-    pub(crate) fn of(pushed: &[i64], equal: impl Fn(usize, usize) -> bool) -> Self {
+    pub(crate) fn of(mut pushed: Vec<i64>, equal: impl Fn(usize, usize) -> bool) -> Self {
+        // Most vendors answer ascending or descending: no row is looked up, let alone sorted then.
+        let rows = if pushed.is_sorted_by(|a, b| a < b) {
+            Rows::Same
+        } else if pushed.is_sorted_by(|a, b| a > b) {
+            pushed.reverse();
+            Rows::Reversed
+        } else {
+            return Self::picked(&pushed, equal);
+        };
+        pushed.shrink_to_fit();
+        Self {
+            times: pushed,
+            rows,
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn picked(pushed: &[i64], equal: impl Fn(usize, usize) -> bool) -> Self {
         let mut by_time: Vec<(i64, usize)> = pushed
             .iter()
             .enumerate()
             .map(|(row, &time)| (time, row))
             .collect();
-        // Most vendors answer ascending or descending: both are near-linear for the stable sort.
-        by_time.sort();
-        let mut order = Self {
-            times: Vec::new(),
-            rows: Vec::new(),
-            conflicts: Vec::new(),
-        };
+        by_time.sort_unstable();
+        let (mut times, mut rows, mut conflicts) = (Vec::new(), Vec::new(), Vec::new());
         for (time, row) in by_time {
-            match (order.times.last(), order.rows.last_mut()) {
+            match (times.last(), rows.last_mut()) {
                 (Some(&last), Some(kept)) if last == time => {
-                    if !equal(*kept, row) && order.conflicts.last() != Some(&time) {
-                        order.conflicts.push(time);
+                    if !equal(*kept, row) && conflicts.last() != Some(&time) {
+                        conflicts.push(time);
                     }
                     *kept = row;
                 }
                 _ => {
-                    order.times.push(time);
-                    order.rows.push(row);
+                    times.push(time);
+                    rows.push(row);
                 }
             }
         }
-        order
+        Self {
+            times,
+            rows: Rows::Picked(rows),
+            conflicts,
+        }
+    }
+
+    /// A column, as pushed, in this order; a row that it lacks is 0.
+    pub(crate) fn apply(&self, mut column: Vec<f64>) -> Vec<f64> {
+        match &self.rows {
+            Rows::Same => {}
+            Rows::Reversed => column.reverse(),
+            Rows::Picked(rows) => {
+                let value = |row: &usize| column.get(*row).copied().unwrap_or(0.0);
+                return rows.iter().map(value).collect();
+            }
+        }
+        // It grew by doubling, and is kept as long as the page shows it.
+        column.shrink_to_fit();
+        column
     }
 
     /// Says which slots had two different answers.

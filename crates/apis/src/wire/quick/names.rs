@@ -90,6 +90,7 @@ impl Members {
     }
 
     /// The group of the next known member; the plain values of unknown ones are skipped. `None` at the end.
+    #[inline(always)]
     pub(super) fn next(&mut self, scan: &mut Scan<'_>, names: &Names) -> Quick<Option<usize>> {
         while std::mem::take(&mut self.is_first) || scan.goes_on(b'}')? {
             let Some(group) = key(scan, names)? else {
