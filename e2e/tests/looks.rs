@@ -124,7 +124,7 @@ async fn follows_the_legend(page: &Page) -> Result<()> {
     page.click("button", "Table, Errors").await?;
     page.see("only 502").await?;
     ensure!(page.script(HEADS).await? == "502", "more than the figure");
-    page.open(&format!("{burst}&hide=502,4xx")).await?;
+    open(page, &format!("{burst}&hide=502,4xx")).await?;
     page.click("button", "Table, Errors").await?;
     page.see("without 502, 4xx").await?;
     let heads = page.script(HEADS).await?;
@@ -140,7 +140,7 @@ async fn follows_the_legend(page: &Page) -> Result<()> {
     page.fits().await?;
     page.axe().await?;
     // All again, and nothing is named.
-    page.open(&burst).await?;
+    open(page, &burst).await?;
     page.click("button", "Table, Errors").await?;
     row(page, "complete").await?;
     let text = page.text().await?;
