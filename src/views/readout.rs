@@ -82,10 +82,12 @@ fn head(state: State, slot: Hover, place: Place) -> AnyView {
         let clock = format::clock(slot.at, offset);
         format!(" • {clock} {}", zone_at(offset.into(), slot.at))
     });
+    // Two zones need the room of the hint; the cross beside it says the same.
+    let has_hint = other.is_none();
     let docked = (place == Place::Docked).then(|| {
         let unpin = Signal::derive(move || state.t(Key::Unpin).to_owned());
         view! {
-            <kbd>"Esc"</kbd>
+            {has_hint.then(|| view! { <kbd>"Esc"</kbd> })}
             <Button class="bare sm" label=unpin glyph=Glyph::Cross on_click=move || state.unpin()/>
         }
     });
