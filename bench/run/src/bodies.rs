@@ -5,7 +5,7 @@ use originscope_apis::{Answer, AnswerSlot, Format, find};
 use originscope_core::Code;
 
 /// The sources, codes first.
-pub(crate) const SOURCES: [&str; 5] = [
+pub const SOURCES: [&str; 5] = [
     "dcdn-ws-codes",
     "cdn-origin-codes",
     "live-codes",
@@ -23,7 +23,7 @@ const CODES: [u16; 20] = [
 ///
 /// # Errors
 /// There is no such source.
-pub(crate) fn body(source: &str, start: i64, slots: i64, codes: usize) -> Result<Vec<u8>> {
+pub fn body(source: &str, start: i64, slots: i64, codes: usize) -> Result<Vec<u8>> {
     let api = find(source).with_context(|| format!("there is no source {source}"))?;
     let slot = |index: i64| {
         let at = start.saturating_add(index.saturating_mul(60));

@@ -1,6 +1,5 @@
 //! Serves the harness, the program, the peers and made-up answers to the browser, on this machine only.
 
-use crate::bodies;
 use crate::places::{bench, named};
 use anyhow::{Context, Result};
 use axum::Router;
@@ -41,7 +40,9 @@ pub(crate) async fn start() -> Result<u16> {
 async fn body(
     Path((source, start, slots, codes)): Path<(String, i64, i64, usize)>,
 ) -> impl IntoResponse {
-    let made = tokio::task::spawn_blocking(move || bodies::body(&source, start, slots, codes));
+    let made = tokio::task::spawn_blocking(move || {
+        originscope_bench::bodies::body(&source, start, slots, codes)
+    });
     let body = made.await.ok().and_then(Result::ok);
     let status = if body.is_some() {
         StatusCode::OK

@@ -11,7 +11,7 @@ const START: i64 = 1_763_683_200;
 const DAY: i64 = 86_400;
 
 /// A piece of work; it returns something that depends on all of it.
-pub(crate) struct Work {
+pub struct Work {
     run: Box<dyn Fn() -> usize>,
 }
 
@@ -22,13 +22,13 @@ impl Work {
 
     /// Does it once. The name of this function is what callgrind looks for.
     #[inline(never)]
-    pub(crate) fn measured_once(&self) -> usize {
+    pub fn measured_once(&self) -> usize {
         std::hint::black_box((self.run)())
     }
 }
 
 /// The names of all of it.
-pub(crate) const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 9] = [
     "merge 7 days of 20 codes",
     "plan 90 days",
     "decimate 129,600 slots",
@@ -44,7 +44,7 @@ pub(crate) const NAMES: [&str; 9] = [
 ///
 /// # Errors
 /// There is none, or its input could not be made.
-pub(crate) fn named(name: &str) -> Result<Work> {
+pub fn named(name: &str) -> Result<Work> {
     let work = match name.strip_prefix("decode ") {
         Some(source) => decode(source)?,
         None if name.starts_with("merge") => merge()?,

@@ -1,11 +1,11 @@
 //! Bytes to columns beside JSON.parse and typed arrays.
 
-use crate::bodies::SOURCES;
 use crate::browser::{Browser, numbers};
 use crate::results::{Row, Section, Value};
 use crate::server;
 use crate::stats::Stat;
 use anyhow::{Context, Result};
+use originscope_bench::bodies::SOURCES;
 use serde_json::json;
 
 const START: i64 = 1_763_683_200;

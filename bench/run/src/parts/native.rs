@@ -3,36 +3,29 @@
 use crate::places::bench;
 use crate::results::{Row, Section, Value, times};
 use crate::stats::Stat;
-use crate::work;
 use anyhow::{Context, Result, ensure};
+use originscope_bench::work;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
-use std::time::Instant;
 
 /// More instructions than were accepted last, by this factor, is a miss.
 const MORE: f64 = 1.03;
-const ROUNDS: usize = 31;
 
 /// Counts and times of all the work.
 ///
 /// # Errors
 /// valgrind is missing or said nothing.
 pub(crate) fn measure() -> Result<Vec<Section>> {
+    time()?;
     let accepted = accepted();
     let mut counted = BTreeMap::new();
     let mut rows = Vec::new();
     for name in work::NAMES {
-        let work = work::named(name)?;
-        let took: Vec<f64> = (0..ROUNDS)
-            .map(|_| {
-                let start = Instant::now();
-                work.measured_once();
-                start.elapsed().as_secs_f64() * 1e6
-            })
-            .collect();
-        let took = Stat::of(&took).context("nothing was timed")?;
+        let took = took(name)?;
         let count = count(name)?;
         println!("  {}: {count} instructions", name);
         counted.insert(name.to_owned(), count);
@@ -44,9 +37,50 @@ pub(crate) fn measure() -> Result<Vec<Section>> {
     Ok(vec![Section {
         title: "Instructions".to_owned(),
         about: "Of one call, against `instructions.txt`; remove that file to accept new counts. They change with the compiler, and with nothing else that is no \
-change of ours. Times are of the same release build.".to_owned(),
+change of ours. Times are criterion's: its median, and in brackets the interval that holds it with 95 % confidence.".to_owned(),
         rows,
     }])
+}
+
+/// Lets criterion time all of it.
+fn time() -> Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let ended = Command::new(cargo)
+        .args(["bench", "--locked", "--package", "originscope-bench"])
+        .args(["--bench", "native", "--", "--noplot"])
+        .env("CARGO_TARGET_DIR", target()?)
+        .status()
+        .context("cargo is not there")?;
+    ensure!(ended.success(), "criterion did not end well");
+    Ok(())
+}
+
+fn target() -> Result<PathBuf> {
+    let named = std::env::var_os("BENCH_TARGET").context("BENCH_TARGET is not set")?;
+    Ok(PathBuf::from(named))
+}
+
+/// What criterion found, microseconds.
+fn took(name: &str) -> Result<Stat> {
+    let file = target()?
+        .join("criterion")
+        .join(name)
+        .join("new/estimates.json");
+    let text = fs::read_to_string(&file)
+        .with_context(|| format!("criterion left no {}", file.display()))?;
+    let found: Json = serde_json::from_str(&text)?;
+    let median = &found["median"];
+    let micros = |value: &Json| Some(value.as_f64()? / 1e3);
+    let interval = &median["confidence_interval"];
+    let stat = || {
+        Some(Stat {
+            median: micros(&median["point_estimate"])?,
+            p10: micros(&interval["lower_bound"])?,
+            p90: micros(&interval["upper_bound"])?,
+            count: 1,
+        })
+    };
+    stat().with_context(|| format!("{} has no median", file.display()))
 }
 
 #[allow(clippy::cast_precision_loss)] // counts far below 2^53
