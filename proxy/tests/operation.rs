@@ -165,6 +165,51 @@ fn o11_a_log_that_nobody_takes_holds_up_nothing() {
     assert!(running.get(QUICK).starts_with("HTTP/1.1 200"));
 }
 
+/// The first answers come before anybody whom the configuration names has said a word: neither the start nor they wait for
+/// vendors, a shared cache or a way out.
+#[test]
+fn o14_the_first_answer_waits_for_nobody() {
+    let (told, heard) = std::sync::mpsc::channel();
+    let mute = || {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let told = told.clone();
+        thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let told = told.clone();
+                thread::spawn(move || {
+                    let _asked = std::io::copy(&mut stream, &mut std::io::sink());
+                    // Nobody waits here any more.
+                    let _over = told.send("given up");
+                });
+            }
+        });
+        address
+    };
+    let text = format!(
+        "cache = \"redis://{}/0\"\noutbound_proxy = \"http://{}\"\n\
+         [accounts.alibaba]\naccess_key_id = \"LTAIdemo\"\naccess_key_secret = \"demo\"\n\
+         [accounts.alibaba.endpoints]\ncdn = \"http://{}\"\n",
+        mute(),
+        mute(),
+        mute()
+    );
+    let config = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("o14-{}.toml", std::process::id()));
+    std::fs::write(&config, text).unwrap();
+    std::fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let path = config.to_str().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--config", path];
+    let running = Running::start(&serve, 6);
+    for path in [QUICK, "/healthz"] {
+        let answer = running.get(path);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+    }
+    told.send("answered").unwrap();
+    let _gone = std::fs::remove_file(&config);
+    assert_eq!(heard.recv(), Ok("answered"));
+}
+
 #[test]
 fn o15_what_cannot_be_listened_on_is_said_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
