@@ -5,7 +5,8 @@ use crate::steps::{Step, steps};
 use crate::views::{
     AddressNotes, AnswerNotes, ClockNote, Figures, FileDrop, FileNotes, FilterNote, GapsSheet,
     Header, InspectPanel, KeyHint, KeysSheet, LacksNote, LateLine, Legend, Live, LiveRow, Paper,
-    ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, Welcome,
+    ProblemLines, ProxyPanel, ReadoutPanel, Split, Strip, Tabs, Tiles, Verdict, VersionNote,
+    Welcome,
 };
 use crate::words::Key;
 use crate::{announce, keys, load, pin, refresh, tab, theme, url};
@@ -72,6 +73,7 @@ pub fn App(shown: fn()) -> impl IntoView {
                 <Strip state/>
                 <ProblemLines state/>
                 <AnswerNotes state/>
+                <VersionNote state/>
             </Show>
         </main>
         <Show when=reached(Step::Sheets)>

@@ -19,6 +19,7 @@ mod late;
 mod lines;
 mod load;
 mod menu;
+mod other;
 mod pin;
 mod place;
 mod recent;

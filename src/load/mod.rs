@@ -26,6 +26,9 @@ use wasm_bindgen_futures::spawn_local;
 /// that a change of language needs no new call.
 const ENGLISH: Lang = Lang::En;
 
+/// How long the page takes the proxy for what it said to be, seconds.
+const KNOWN_FOR: i64 = 600;
+
 /// Asks the proxy what it can read, once it is known where that is.
 pub fn ask_proxy(state: State) {
     state.proxy.set(Catalogue::Asking);
@@ -35,15 +38,34 @@ pub fn ask_proxy(state: State) {
             Err(problem) => Err(problem),
         };
         match answer {
-            Ok(answer) => {
-                state
-                    .clock_skew
-                    .set(answer.now.saturating_sub(clock::now()));
-                state.proxy.set(Catalogue::Here(Arc::new(answer)));
-            }
+            Ok(answer) => here(state, answer),
             Err(problem) => state.proxy.set(Catalogue::Failed(Box::new(problem))),
         }
     });
+}
+
+/// Asks what the proxy is once more if that was long ago, quietly: a page may stay open while the proxy is replaced.
+pub fn ask_proxy_now_and_then(state: State) {
+    let Some(known) = state.catalogue() else {
+        return;
+    };
+    let learned = known.now.saturating_sub(state.clock_skew.get_untracked());
+    if clock::now().saturating_sub(learned) < KNOWN_FOR {
+        return;
+    }
+    spawn_local(async move {
+        // A proxy that does not answer is told by the calls that matter.
+        if let Ok(answer) = transport::sources(&place::proxy(), ENGLISH).await {
+            here(state, answer);
+        }
+    });
+}
+
+fn here(state: State, answer: SourcesAnswer) {
+    state
+        .clock_skew
+        .set(answer.now.saturating_sub(clock::now()));
+    state.proxy.set(Catalogue::Here(Arc::new(answer)));
 }
 
 /// Asks whether a proxy answers at another place, without using it.

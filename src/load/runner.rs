@@ -55,6 +55,7 @@ impl Runner {
 
     /// Asks for what is new by now and what failed: one source that always fails must not keep the others old.
     pub fn renew(&self, state: State) {
+        super::ask_proxy_now_and_then(state);
         self.pose(state, true);
     }
 

@@ -70,7 +70,7 @@ pub use lacks::LacksNote;
 pub use late::LateLine;
 pub use legend::Legend;
 pub use live::{KeyHint, Live};
-pub use notes::{AddressNotes, AnswerNotes, ClockNote};
+pub use notes::{AddressNotes, AnswerNotes, ClockNote, VersionNote};
 pub use paper::Paper;
 pub use problem::ProblemLines;
 pub use proxy::ProxyPanel;

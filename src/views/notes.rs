@@ -60,6 +60,16 @@ pub fn ClockNote(state: State) -> impl IntoView {
     }
 }
 
+/// That the proxy is of another version than the page; stands at the foot, because what is shown is most likely right.
+#[component]
+pub fn VersionNote(state: State) -> impl IntoView {
+    let line = Memo::new(move |_| state.other_version());
+    move || {
+        line.get()
+            .map(|line| view! { <p class="panel notes" role="note">{line}</p> })
+    }
+}
+
 /// What was odd in the vendors' answers; stands at the foot.
 #[component]
 pub fn AnswerNotes(state: State) -> impl IntoView {

@@ -70,8 +70,9 @@ fn facts(state: State, answer: &SourcesAnswer) -> AnyView {
         let spec = originscope_apis::find(&status.id)?.spec();
         Some(view! { <dt>{described(state, spec)}</dt><dd>{status_note(state, status)}</dd> })
     });
+    let other = state.other_version().map(|line| view! { <p>{line}</p> });
     view! {
-        <dt>{state.t(Say::Reachable)}</dt><dd>{fill(lang, Say::ReachableYes, &[("version", &answer.version)])}</dd>
+        <dt>{state.t(Say::Reachable)}</dt><dd>{fill(lang, Say::ReachableYes, &[("version", &answer.version)])}{other}</dd>
         <dt>{state.t(Say::Clock)}</dt><dd>{fill(lang, key, &[("n", &seconds)])}</dd>
         {sources.collect_view()}
     }

@@ -127,6 +127,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::ProxyHeading => "Proxy",
         Key::ProxyLine => "Originscope {version}",
         Key::LiveWithCredential => "live, key ending {tail}",
+        Key::ProxyOther => {
+            "This page is of version {page} and the proxy of {proxy}: something may be missing or wrong. Reload the page. If this stays, the page's host has another version than the proxy: whoever runs them has to bring both to the same one."
+        }
         Key::ProxySkew => "Its clock and this browser's differ by {n} s.",
 
         Key::Reading => "Reading",

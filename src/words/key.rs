@@ -116,6 +116,7 @@ pub enum Key {
     ProxyLine,
     LiveWithCredential,
     ProxySkew,
+    ProxyOther,
     // Share
     ShareLabel,
     ShareLink,

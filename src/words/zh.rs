@@ -124,6 +124,9 @@ pub const fn text(key: Key) -> &'static str {
         Key::ProxyHeading => "代理",
         Key::ProxyLine => "Originscope {version}",
         Key::LiveWithCredential => "实时，密钥尾号 {tail}",
+        Key::ProxyOther => {
+            "本页版本为 {page}，代理版本为 {proxy}，内容可能缺失或有误。请重新加载页面；如果仍然如此，说明页面的托管处与代理版本不一致，需由管理者更新到同一版本。"
+        }
         Key::ProxySkew => "代理与本浏览器的时钟相差 {n} 秒。",
 
         Key::Reading => "读取中",
