@@ -9,6 +9,7 @@ use originscope_proxy::{
 };
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,8 +21,23 @@ const CONFIGURATION: u8 = 78;
 /// `EX_USAGE` of sysexits.h: for `read`, whose other numbers all say what the data show.
 const USAGE: u8 = 64;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// Threads that answer, at most. More would not help somebody who mostly waits for vendors, and each keeps memory at hand
+/// that it does not need.
+const THREADS: usize = 4;
+
+fn main() -> ExitCode {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(processors.min(THREADS))
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(error) => told(&format!("Cannot start threads: {error}."), 1),
+    }
+}
+
+async fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return misused(&error),

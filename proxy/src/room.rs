@@ -11,7 +11,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const FREE: usize = 512 << 10;
 /// Bytes that are taken at a time.
 const STEP: usize = 256 << 10;
-/// Steps that all bodies have together: 24 MiB. Beside full caches (64 MiB) and what sixteen calls have free (8 MiB) it
+/// Steps that all bodies have together: 24 MiB. Beside a full cache (48 MiB) and what sixteen calls have free (8 MiB) it
 /// leaves some for the rest of 128 MiB.
 const STEPS: usize = 96;
 /// When there may be room again: no attempt holds it longer than its ten seconds.

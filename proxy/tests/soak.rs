@@ -253,79 +253,48 @@ fn o02_slow_readers_do_not_hold_up_the_end_for_ever() {
     drop(held);
 }
 
-/// As on a machine with many processors: each thread keeps memory at hand for itself.
-const MANY_THREADS: [(&str, &str); 1] = [("TOKIO_WORKER_THREADS", "16")];
-
-/// C9: more windows than the cache holds, one after another; and U12: vendors that send more than is read, to as many calls
-/// as there are places.
+/// C9 and U12 in one process: more windows than the cache holds, and then vendors that send more than is read, to as many
+/// calls as there are places.
 #[test]
 #[ignore = "soak"]
 fn o12_full_caches_and_large_answers_stay_under_128_mib() {
-    let running = Running::start_in(&SERVE, &MANY_THREADS, LINES);
-    let (start, end) = (recent(30), recent(30) + 24 * 3_600);
-    let (start, end) = (
-        originscope_core::iso_seconds(start),
-        originscope_core::iso_seconds(end),
-    );
-    let mut stream = TcpStream::connect(running.address).unwrap();
-    for nth in 0..2_000 {
-        if nth % 200 == 0 {
-            stream = TcpStream::connect(running.address).unwrap();
-        }
-        let path = format!(
-            "/api/v1/series/cdn-origin-codes?domain=d{nth}.example.com&start={start}&end={end}"
+    let hours = |hours: u64| {
+        let (start, end) = (
+            recent(30),
+            recent(30) + i64::try_from(hours).unwrap() * 3_600,
         );
-        stream.write_all(&request(running.address, &path)).unwrap();
-        answer(&mut stream);
+        let [start, end] = [start, end].map(originscope_core::iso_seconds);
+        format!("start={start}&end={end}")
+    };
+    let demo = Running::start(&SERVE, LINES);
+    let day = ask(
+        &demo,
+        &format!(
+            "/api/v1/series/cdn-origin-codes?domain=shop.demo.example&{}",
+            hours(24)
+        ),
+    );
+    assert!(day.len() > 10_000, "{}", String::from_utf8_lossy(&day));
+    let windows = (80 << 20) / day.len();
+    let (config, running) = vendor_of(day);
+    for nth in 0..windows {
+        let domain = format!("d{nth}.example.com");
+        let path = format!(
+            "/api/v1/series/cdn-origin-codes?domain={domain}&{}",
+            hours(24)
+        );
+        let body = ask(&running, &path);
+        assert!(body.len() > 10_000, "{}", String::from_utf8_lossy(&body));
     }
-    let peak = memory(&running, "VmHWM");
-    eprintln!("full of windows: {peak} kB at most");
-    assert!(peak < 128 * 1024, "full of windows: {peak} kB");
-    let vendor = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = vendor.local_addr().unwrap();
-    thread::spawn(move || {
-        for mut stream in vendor.incoming().flatten() {
-            thread::spawn(move || {
-                let _head = stream.read(&mut [0; 16_384]);
-                let _sent = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n");
-                let blanks = vec![b' '; 1 << 20];
-                (0..100).all(|_| stream.write_all(&blanks).is_ok())
-            });
-        }
-    });
-    let config = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join(format!("o12-{}.toml", std::process::id()));
-    let text = format!(
-        "[accounts.alibaba]\naccess_key_id = \"LTAIdemo\"\naccess_key_secret = \"demo\"\n\
-         [accounts.alibaba.endpoints]\ncdn = \"http://{address}\"\ndcdn = \"http://{address}\"\n"
-    );
-    fs::write(&config, text).unwrap();
-    fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    let running = Running::start_in(
-        &[
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--config",
-            config.to_str().unwrap(),
-        ],
-        &MANY_THREADS,
-        6,
-    );
+    let full = memory(&running, "VmHWM");
     let calls: Vec<_> = (0..48)
         .map(|nth| {
             let source = [
                 "cdn-origin-codes",
                 "cdn-origin-traffic-rt",
                 "cdn-origin-traffic",
-                "dcdn-ws-codes",
-            ][nth % 4];
-            let hour = recent(30 + u64::try_from(nth).unwrap());
-            let (start, end) = (
-                originscope_core::iso_seconds(hour),
-                originscope_core::iso_seconds(hour + 3_600),
-            );
-            let path = format!("/api/v1/series/{source}?domain=a.com&start={start}&end={end}");
+            ][nth % 3];
+            let path = format!("/api/v1/series/{source}?domain=large{nth}.com&{}", hours(1));
             let mut stream = TcpStream::connect(running.address).unwrap();
             stream.write_all(&request(running.address, &path)).unwrap();
             thread::spawn(move || answer(&mut stream))
@@ -340,8 +309,52 @@ fn o12_full_caches_and_large_answers_stay_under_128_mib() {
     }
     let peak = memory(&running, "VmHWM");
     let _gone = fs::remove_file(config);
-    eprintln!("with large answers: {peak} kB at most");
-    assert!(peak < 128 * 1024, "large answers: {peak} kB");
+    eprintln!("{windows} windows: {full} kB at most; then large answers: {peak} kB");
+    assert!(peak < 128 * 1024, "{full} kB, then {peak} kB");
+}
+
+/// One answer over a connection of its own.
+fn ask(running: &Running, path: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    stream.write_all(&request(running.address, path)).unwrap();
+    answer(&mut stream)
+}
+
+/// A proxy whose vendor gives this body for everything, and a hundred megabytes of blanks for domains called large; with its
+/// configuration's file.
+fn vendor_of(body: Vec<u8>) -> (std::path::PathBuf, Running) {
+    let vendor = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = vendor.local_addr().unwrap();
+    let body: std::sync::Arc<[u8]> = body.into();
+    thread::spawn(move || {
+        for mut stream in vendor.incoming().flatten() {
+            let body = std::sync::Arc::clone(&body);
+            thread::spawn(move || {
+                let mut head = [0; 16_384];
+                let read = stream.read(&mut head).unwrap_or_default();
+                let is_large = String::from_utf8_lossy(&head[..read]).contains("large");
+                let _sent = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n");
+                let blanks = vec![b' '; 1 << 20];
+                if is_large {
+                    (0..100).all(|_| stream.write_all(&blanks).is_ok())
+                } else {
+                    stream.write_all(&body).is_ok()
+                }
+            });
+        }
+    });
+    let config = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("o12-{}.toml", std::process::id()));
+    let text = format!(
+        "[accounts.alibaba]\naccess_key_id = \"LTAIdemo\"\naccess_key_secret = \"demo\"\n\
+         [accounts.alibaba.endpoints]\ncdn = \"http://{address}\"\ndcdn = \"http://{address}\"\n"
+    );
+    fs::write(&config, text).unwrap();
+    fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let path = config.to_str().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--config", path];
+    let running = Running::start(&serve, 6);
+    (config, running)
 }
 
 /// One processor, a flood of passwords to verify, and somebody who only asks: every question is answered before the last

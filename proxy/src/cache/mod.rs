@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 /// Most bytes that are kept, and most answers.
-const WEIGHT: usize = 64 * 1024 * 1024;
+const WEIGHT: usize = 48 * 1024 * 1024;
 const SLOTS: usize = 4_096;
 /// How long a refusal is repeated that asking again does not change.
 const FINAL: Duration = Duration::from_secs(60);
