@@ -91,7 +91,8 @@ enum Verb {
     },
     /// The proxy's tests that take minutes or thousands of sockets.
     Soak,
-    /// Change signer, validation, errors and access in one place at a time, and see whether a test notices: hours.
+    /// Change signer, validation, errors and access in one place at a time, and see whether a test notices: minutes a set, but
+    /// hours for access.
     Mutants {
         /// Only these sets; all of them where none is named.
         sets: Vec<String>,
