@@ -8,7 +8,7 @@ use crate::credentials::{Keys, Service, Signer};
 use crate::problem::internal;
 use originscope_apis::{Api, Style};
 use originscope_core::{Ask, Problem};
-use originscope_sign::{Moment, SignError, Signed, acs3, auth_token, rpc_v1, sdk_hmac};
+use originscope_sign::{Moment, SignError, Signed, acs3, auth_token, hex, rpc_v1, sdk_hmac};
 
 /// A signed call, ready to be sent once. Sending it again would be a replay: sign anew for another attempt.
 pub(crate) struct Outgoing {
@@ -154,7 +154,7 @@ pub(crate) fn random_id() -> Result<String, Problem> {
         tracing::error!(%error, "no randomness");
         internal()
     })?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }
 
 #[cfg(test)]

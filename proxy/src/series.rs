@@ -19,6 +19,7 @@ use axum::{Extension, http::HeaderValue};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use originscope_apis::{Api, find};
 use originscope_core::Problem;
+use originscope_sign::hex;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -95,11 +96,7 @@ fn audit(who: &Who, source: &str, domains: &[String], allowed: bool) {
     let mut sorted = domains.to_vec();
     sorted.sort_unstable();
     let set = Sha256::digest(sorted.join(","));
-    let set: String = set
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let set = hex(set.get(..4).unwrap_or_default());
     let (who, domains) = (who.name.as_str(), domains.len());
     tracing::info!(who, source, domains, set, allowed, "audit");
 }

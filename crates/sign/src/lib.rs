@@ -25,6 +25,6 @@ mod signed;
 
 pub use credential::{AuthToken, Credential};
 pub use error::SignError;
-pub use hash::{same, sha256_hex};
+pub use hash::{hex, same, sha256_hex};
 pub use moment::Moment;
 pub use signed::Signed;

@@ -11,6 +11,7 @@ mod record;
 
 pub(crate) use quota::{Quota, Reach};
 
+use originscope_sign::hex;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -168,11 +169,9 @@ fn name(kind: &str, parts: &[&str]) -> String {
         digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         digest.update(part);
     }
-    let mut name = format!("originscope:1:{kind}:");
-    for byte in digest.finalize().iter().take(16) {
-        name.push_str(&format!("{byte:02x}"));
-    }
-    name
+    let digest = digest.finalize();
+    let parts = hex(digest.get(..16).unwrap_or_default());
+    format!("originscope:1:{kind}:{parts}")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use encoding::{Form, forms};
 use files::{Files, within};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use originscope_sign::hex;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -139,7 +140,7 @@ fn tag(path: &str, bytes: &[u8], encoding: &str) -> String {
         path.trim_start_matches('/').replace('/', "-")
     } else {
         let digest = Sha256::digest(bytes);
-        digest.iter().take(12).map(|b| format!("{b:02x}")).collect()
+        hex(digest.get(..12).unwrap_or_default())
     };
     let hyphen = if encoding.is_empty() { "" } else { "-" };
     format!("\"{content}{hyphen}{encoding}\"")
