@@ -54,14 +54,13 @@ pub(crate) fn command(program: &str) -> Command {
 /// Cargo, with the toolchain that the repository names.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = command("cargo");
-    // Set for us by the cargo that runs xtask; its children would rebuild because of them.
-    for name in [
-        "CARGO_MANIFEST_DIR",
-        "CARGO_PKG_NAME",
-        "CARGO_PKG_VERSION",
-        "CARGO_MANIFEST_PATH",
-    ] {
-        cargo.env_remove(name);
+    // Set for us by the cargo that runs xtask. Its children would rebuild because of them: the build script of ring asks to be
+    // run again when they change, and everything that speaks TLS follows.
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
     }
     cargo.args(arguments);
     cargo
