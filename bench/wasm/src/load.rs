@@ -8,6 +8,7 @@ use originscope_core::{
     Window, WindowId,
 };
 use originscope_plot::{Choices, Dates, PanelKind, PanelModel, ValueLabels, View, Words};
+use std::collections::VecDeque;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -42,25 +43,28 @@ fn sum(frame: &Frame) -> f64 {
     times + values
 }
 
-/// One source's windows on their way to the screen, through the page's own loader.
+/// Sources' windows on their way to the screen, through the page's own loader.
 #[wasm_bindgen]
 pub struct Loading {
     loader: Loader,
-    plan: Plan,
-    source: &'static str,
+    plans: Vec<Plan>,
     generation: u64,
     now_ms: i64,
-    waiting: Vec<WindowId>,
+    waiting: VecDeque<(WindowId, Window)>,
 }
 
 #[wasm_bindgen]
 impl Loading {
-    /// Plans `windows` windows of `slots` minutes each, from `start` on, and asks for all of them.
+    /// Plans `windows` windows of `slots` minutes each for every source, from `start` on, and asks for all of them.
     #[must_use]
-    pub fn begin(source: &str, start: f64, windows: u32, slots: u32) -> Option<Self> {
-        let spec = originscope_apis::find(source)?.spec();
-        #[allow(clippy::cast_possible_truncation)] // seconds
-        let plan = plan(spec, start as i64, i64::from(windows), i64::from(slots));
+    pub fn begin(sources: Vec<String>, start: f64, windows: u32, slots: u32) -> Option<Self> {
+        let planned = |source: &String| {
+            let spec = originscope_apis::find(source)?.spec();
+            #[allow(clippy::cast_possible_truncation)] // seconds
+            let start = start as i64;
+            Some(plan(spec, start, i64::from(windows), i64::from(slots)))
+        };
+        let plans: Vec<Plan> = sources.iter().map(planned).collect::<Option<_>>()?;
         // Everything may be under way at once: the benchmark answers at its own pace.
         let config = LoaderConfig {
             max_in_flight: usize::MAX,
@@ -70,20 +74,39 @@ impl Loading {
         };
         let mut loading = Self {
             loader: Loader::new(config),
-            now_ms: plan.range.end.saturating_mul(1_000),
-            plan,
-            source: spec.id,
+            now_ms: plans.first()?.range.end.saturating_mul(1_000),
+            plans,
             generation: 0,
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
         };
-        let asked = Event::Asked(vec![loading.plan.clone()]);
+        let asked = Event::Asked(loading.plans.clone());
         loading.apply(asked);
         Some(loading)
     }
 
-    /// Gives the answer of the next window; says how many still wait.
-    pub fn answer(&mut self, body: &Uint8Array) -> usize {
-        if let (Some(frame), Some(window)) = (frame_of(self.source, body), self.waiting.pop()) {
+    /// The source of the window that is answered next; nothing once all are.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn source(&self) -> Option<String> {
+        let (_, window) = self.waiting.front()?;
+        Some(window.source.clone())
+    }
+
+    /// Where that window starts, in seconds.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // seconds, far below 2^53
+    pub fn start(&self) -> Option<f64> {
+        let (_, window) = self.waiting.front()?;
+        Some(window.part.start as f64)
+    }
+
+    /// Gives the answer of that window.
+    pub fn answer(&mut self, body: &Uint8Array) {
+        let Some((window, asked)) = self.waiting.pop_front() else {
+            return;
+        };
+        if let Some(frame) = frame_of(&asked.source, body) {
             let generation = self.generation;
             self.apply(Event::Arrived {
                 generation,
@@ -91,29 +114,30 @@ impl Loading {
                 frame,
             });
         }
-        self.waiting.len()
     }
 
     /// Asks the same again, as a refresh does; returns how many windows are asked for.
     pub fn refresh(&mut self) -> usize {
         self.waiting.clear();
-        self.apply(Event::Refreshed(vec![self.plan.clone()]));
+        self.apply(Event::Refreshed(self.plans.clone()));
         self.waiting.len()
     }
 
     /// Values held in the columns of what came.
     #[must_use]
     pub fn points(&self) -> usize {
-        let frame = self.loader.frame(self.source);
-        frame.map_or(0, |frame| frame.points())
+        let frames = self.plans.iter();
+        let frames = frames.filter_map(|plan| self.loader.frame(&plan.source));
+        frames.map(Frame::points).sum()
     }
 
-    /// The row of slots, the figure and its picture, as after every answer of the page.
+    /// A source's row of slots, its figure and its picture, as after every answer of the page.
     #[must_use]
-    pub fn paint(&self, canvas: HtmlCanvasElement, ratio: f64) -> Option<Pictured> {
-        let frame = self.loader.frame(self.source)?;
-        let now = self.plan.range.end;
-        let timeline = Timeline::build(&self.plan, Some(frame), &self.loader.view(), now);
+    pub fn paint(&self, source: &str, canvas: HtmlCanvasElement, ratio: f64) -> Option<Pictured> {
+        let plan = self.plans.iter().find(|plan| plan.source == source)?;
+        let frame = self.loader.frame(source)?;
+        let now = plan.range.end;
+        let timeline = Timeline::build(plan, Some(frame), &self.loader.view(), now);
         let kind = match frame.data {
             Data::Traffic(_) => PanelKind::Traffic,
             Data::Codes(_) => PanelKind::Composition,
@@ -136,9 +160,14 @@ impl Loading {
 impl Loading {
     fn apply(&mut self, event: Event) {
         for command in self.loader.apply(event, self.now_ms, 0.5) {
-            if let Command::Start { generation, id, .. } = command {
+            if let Command::Start {
+                generation,
+                id,
+                window,
+            } = command
+            {
                 self.generation = generation;
-                self.waiting.push(id);
+                self.waiting.push_back((id, window));
             }
         }
     }

@@ -4,17 +4,31 @@ use crate::browser::{Browser, numbers};
 use crate::results::{Row, Section, Value, short};
 use crate::server;
 use crate::stats::Stat;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use originscope_bench::bodies::SOURCES;
 use serde_json::{Value as Json, json};
 
 const START: i64 = 1_763_683_200;
 const CODES: &str = "cdn-origin-codes";
 
-fn asked(source: &str, days: u32, codes: u32) -> Json {
-    json!({
-        "source": source, "start": START, "windows": days, "slots": 1440, "paint": 10, "rounds": 9,
-        "path": format!("/body/{source}/START/1440/{codes}"),
-    })
+fn asked(sources: &[&str], days: u32) -> Json {
+    json!({ "sources": sources, "start": START, "windows": days, "slots": 1440, "codes": 20, "paint": 10, "rounds": 9 })
+}
+
+/// Loads and draws so many days in a page of its own, so that memory starts anew; every slot must be in the pictures.
+async fn grown(sources: &[&str], days: u32) -> Result<Json> {
+    let browser = harness().await?;
+    let said = browser
+        .measure("window.bench.growth(of)", asked(sources, days))
+        .await?;
+    browser.quit().await;
+    let slots = sources.len() as u64 * u64::from(days) * 1_440;
+    ensure!(
+        said["came"].as_u64() == Some(slots),
+        "{} of {slots} slots are in the pictures",
+        said["came"]
+    );
+    Ok(said)
 }
 
 async fn harness() -> Result<Browser> {
@@ -37,11 +51,7 @@ pub(crate) async fn measure() -> Result<Vec<Section>> {
     let mut rows = Vec::new();
     let mut per_answer = Vec::new();
     for days in [1, 7, 30, 90] {
-        // A page of its own each time, so that memory starts anew.
-        let browser = harness().await?;
-        let said = browser
-            .measure("window.bench.growth(of)", asked(CODES, days, 20))
-            .await?;
+        let said = grown(&[CODES], days).await?;
         let answers = stat(&said, "answers")?;
         println!("  {days} days: an answer {} ms", short(answers.median));
         per_answer.push(answers);
@@ -61,22 +71,72 @@ pub(crate) async fn measure() -> Result<Vec<Section>> {
         if days == 90 {
             rows.extend(whole(&said, &per_answer)?);
         }
-        browser.quit().await;
     }
     let refresh = refresh().await?;
     rows.extend(refresh);
-    Ok(vec![Section {
+    let one = Section {
         title: "From one day to ninety, minutes with 20 codes".to_owned(),
         about: "One source through the page's loader, newest window first, each answer in a task of its own, a picture after the first and then after \
 every tenth. A picture is the row of slots, the model and the drawing of a composition 1200 by 180.".to_owned(),
         rows,
-    }])
+    };
+    Ok(vec![one, five().await?])
+}
+
+/// Five sources at once, the longest view there is.
+async fn five() -> Result<Section> {
+    let said = grown(&SOURCES, 90).await?;
+    let (answers, paints) = (numbers(&said["answers"]), numbers(&said["paints"]));
+    let number = |name: &str| said[name].as_f64().with_context(|| format!("no {name}"));
+    let ms = |what: &str, most: f64, name: &str, value: f64| {
+        Row::at_most(what, Some(most), Value::ms(name, Stat::one(value)))
+    };
+    let mut answer = ms(
+        "longest task of an answer",
+        50.0,
+        "longest",
+        longest(&answers),
+    );
+    answer
+        .values
+        .push(Value::ms("each", stat(&said, "answers")?));
+    let mut picture = ms(
+        "longest task of a picture",
+        50.0,
+        "longest",
+        longest(&paints),
+    );
+    picture
+        .values
+        .push(Value::ms("each", stat(&said, "paints")?));
+    println!("  five sources: {} slots", said["came"]);
+    let megabytes = Stat::one(number("bytes")? / 1e6);
+    Ok(Section {
+        title: "Five sources, 90 days of minutes, 20 codes".to_owned(),
+        about: "As above, all five through one loader: three of codes, two of traffic, 450 answers, and a picture of a source after its first answer and after \
+every tenth.".to_owned(),
+        rows: vec![
+            ms(
+                "work until all five have their first picture",
+                1_000.0,
+                "ours",
+                number("untilFirst")?,
+            ),
+            answer,
+            picture,
+            ms("all five pictures in one task", 50.0, "ours", number("together")?),
+            Row::at_most("memory of the program", None, Value::new("program", "MB", megabytes)),
+        ],
+    })
+}
+
+fn longest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(0.0, f64::max)
 }
 
 /// What 90 days say about the whole.
 fn whole(said: &Json, per_answer: &[Stat]) -> Result<Vec<Row>> {
     let answers = numbers(&said["answers"]);
-    let longest = |times: &[f64]| times.iter().copied().fold(0.0, f64::max);
     let (first, last) = (
         answers.get(..10),
         answers.get(answers.len().saturating_sub(10)..),
@@ -118,7 +178,7 @@ fn whole(said: &Json, per_answer: &[Stat]) -> Result<Vec<Row>> {
             Some(1_000.0),
             Value::ms(
                 "ours",
-                Stat::one(said["firstPicture"].as_f64().unwrap_or(f64::NAN)),
+                Stat::one(said["untilFirst"].as_f64().unwrap_or(f64::NAN)),
             ),
         ),
     ])
@@ -129,7 +189,7 @@ async fn refresh() -> Result<Vec<Row>> {
     for days in [1, 30] {
         let browser = harness().await?;
         let said = browser
-            .measure("window.bench.refresh(of)", asked(CODES, days, 20))
+            .measure("window.bench.refresh(of)", asked(&[CODES], days))
             .await?;
         let asked = said["asked"].as_f64().unwrap_or(f64::NAN);
         let value = Value::ms("ours", stat(&said, "times")?);
@@ -153,10 +213,7 @@ pub(crate) async fn memory() -> Result<Vec<Section>> {
     let mut rows = Vec::new();
     let mut held = Vec::new();
     for days in [30, 90] {
-        let browser = harness().await?;
-        let said = browser
-            .measure("window.bench.growth(of)", asked(CODES, days, 20))
-            .await?;
+        let said = grown(&[CODES], days).await?;
         let bytes = said["bytes"].as_f64().context("no memory")?;
         let slots = f64::from(days) * 1_440.0;
         held.push((slots, bytes));
@@ -170,7 +227,6 @@ pub(crate) async fn memory() -> Result<Vec<Section>> {
             Stat::one((bytes - said["before"].as_f64().unwrap_or(0.0)) / slots),
         ));
         rows.push(row.of_points(u64::from(days) * 1_440));
-        browser.quit().await;
     }
     if let [(slots, bytes), (more_slots, more_bytes)] = held[..] {
         let a_slot = (more_bytes - bytes) / (more_slots - slots);
