@@ -170,31 +170,32 @@ pub(crate) fn join(pieces: &[(&Frame, TimeRange)]) -> Option<Frame> {
     Some(joined)
 }
 
-/// The same for frames of one grain: each value is copied once.
+/// The same for frames of one grain: each value is copied once, into columns of the final length.
 fn append(pieces: &[(&Frame, TimeRange)], metric: Metric) -> Frame {
     let mut joined = Frame::empty(metric);
-    let mut bits: Vec<f64> = Vec::new();
-    let mut codes = Columns::of(pieces);
-    for (frame, range) in pieces {
+    let rows = pieces.iter().map(|(frame, range)| rows_in(frame, *range));
+    let rows: Vec<Range<usize>> = rows.collect();
+    let length = rows.iter().map(ExactSizeIterator::len).sum();
+    joined.times.reserve_exact(length);
+    let mut bits = Vec::new();
+    if metric == Metric::Traffic {
+        bits.reserve_exact(length);
+    }
+    let mut codes = Columns::of(pieces, length);
+    for ((frame, _), rows) in pieces.iter().zip(rows) {
         frame
             .notes
             .iter()
             .for_each(|note| note::add(&mut joined.notes, note.clone()));
-        let from = frame.times.partition_point(|&time| time < range.start);
-        let to = frame
-            .times
-            .partition_point(|&time| time < range.end)
-            .max(from);
-        let Some(times) = frame.times.get(from..to).filter(|times| !times.is_empty()) else {
+        let times = frame.times.get(rows.clone());
+        let Some(times) = times.filter(|times| !times.is_empty()) else {
             continue;
         };
         joined.grain = frame.grain;
         joined.times.extend_from_slice(times);
         match &frame.data {
-            Data::Traffic(values) => {
-                bits.extend_from_slice(values.get(from..to).unwrap_or_default())
-            }
-            Data::Codes(values) => codes.append(values, from..to),
+            Data::Traffic(values) => bits.extend_from_slice(values.get(rows).unwrap_or_default()),
+            Data::Codes(values) => codes.append(values, rows),
         }
     }
     joined.data = match metric {
@@ -204,11 +205,19 @@ fn append(pieces: &[(&Frame, TimeRange)], metric: Metric) -> Frame {
     joined
 }
 
+/// The rows of a frame in a range.
+fn rows_in(frame: &Frame, range: TimeRange) -> Range<usize> {
+    let before = |end: i64| frame.times.partition_point(|&time| time < end);
+    let from = before(range.start);
+    from..before(range.end).max(from)
+}
+
 /// Columns that grow by whole frames.
 struct Columns(CodeColumns);
 
 impl Columns {
-    fn of(pieces: &[(&Frame, TimeRange)]) -> Self {
+    /// Empty columns for all codes of the pieces, with room for so many rows.
+    fn of(pieces: &[(&Frame, TimeRange)], length: usize) -> Self {
         let sides = || {
             pieces.iter().filter_map(|(frame, _)| match &frame.data {
                 Data::Codes(codes) => Some(codes),
@@ -222,8 +231,9 @@ impl Columns {
         codes.dedup();
         let counted =
             !codes.is_empty() && sides().all(|side| side.counts.is_some() || side.codes.is_empty());
-        let shares = vec![Vec::new(); codes.len()];
-        let counts = counted.then(|| shares.clone());
+        let columns = || codes.iter().map(|_| Vec::with_capacity(length)).collect();
+        let shares = columns();
+        let counts = counted.then(columns);
         Self(CodeColumns {
             codes,
             shares,

@@ -105,16 +105,24 @@ fn rows(frame: Option<&Frame>, range: TimeRange, grain: i64, slots: usize) -> Ve
     rows
 }
 
-/// The values of the rows, NaN where there is none.
+/// The values of the rows, NaN where there is none. Rows that follow one another are copied at once: nearly all do.
 fn spread(frame: &Frame, rows: &[Option<usize>]) -> Data {
+    let follows = |a: &Option<usize>, b: &Option<usize>| match (a, b) {
+        (Some(a), Some(b)) => a.checked_add(1) == Some(*b),
+        (a, b) => a == b,
+    };
+    let run = |run: &[Option<usize>]| (run.first().copied().flatten(), run.len());
+    let runs: Vec<(Option<usize>, usize)> = rows.chunk_by(follows).map(run).collect();
     let dense = |values: &Vec<f64>| -> Vec<f64> {
-        rows.iter()
-            .map(|row| {
-                row.and_then(|row| values.get(row))
-                    .copied()
-                    .unwrap_or(f64::NAN)
-            })
-            .collect()
+        let mut dense = Vec::with_capacity(rows.len());
+        for &(from, length) in &runs {
+            let values = from.and_then(|from| values.get(from..from.saturating_add(length)));
+            match values {
+                Some(values) => dense.extend_from_slice(values),
+                None => dense.resize(dense.len().saturating_add(length), f64::NAN),
+            }
+        }
+        dense
     };
     match &frame.data {
         Data::Traffic(bits) => Data::Traffic(dense(bits)),
