@@ -2,6 +2,7 @@
 
 use super::board::{Refused, Shown};
 use super::rates::complete_values;
+use originscope_core::sort_by;
 use originscope_core::{Class, Compare, Plan, Problem, Summary, WindowState, WindowView, summary};
 use std::sync::Arc;
 
@@ -105,6 +106,6 @@ pub fn top_of(domains: &[OfDomain]) -> f64 {
 /// order.
 pub fn worst_first(mut domains: Vec<OfDomain>) -> Vec<OfDomain> {
     let worst = |of: &OfDomain| of.errors().map_or(-1.0, |errors| errors.max);
-    domains.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
+    sort_by(&mut domains, |a, b| worst(b).total_cmp(&worst(a)));
     domains
 }

@@ -2,6 +2,7 @@
 
 use super::beside::{Beside, OfDomain, is_open, problem_of};
 use super::held::Failure;
+use originscope_core::sort;
 use originscope_core::{
     Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit,
     WindowState, WindowView,
@@ -173,7 +174,7 @@ impl Board {
             .iter()
             .map(|shown| shown.timeline.grain)
             .collect();
-        grains.sort_unstable();
+        sort(&mut grains);
         grains.dedup();
         grains
     }

@@ -1,5 +1,6 @@
 //! The cells of the window strip and of the coverage tile.
 
+use originscope_core::sort_by_key;
 use originscope_core::{Plan, SlotState, TimeRange, Timeline, WindowId, WindowState, WindowView};
 
 /// More windows than this and neighbours of one kind become one cell.
@@ -90,7 +91,7 @@ pub fn cells(plan: &Plan, windows: &[WindowView], axis: TimeRange) -> Vec<Cell> 
     cells.extend(blank(plan.out_of_reach, CellKind::Far));
     cells.extend(blank(plan.not_yet, CellKind::Late));
     cells.retain(|cell| !cell.range.is_empty());
-    cells.sort_by_key(|cell| cell.range.start);
+    sort_by_key(&mut cells, |cell| cell.range.start);
     merged(cells, merge)
 }
 

@@ -9,6 +9,7 @@ mod tests;
 
 use super::board::{Board, hull};
 use originscope_apis::{NotRecognised, Recognised, SnapshotError};
+use originscope_core::sort;
 use originscope_core::{Spec, TimeRange, TrafficUnit};
 
 pub use answer::FileAnswer;
@@ -153,7 +154,7 @@ impl Files {
                 }
             }
             if shown.len() == before {
-                shown.sort_unstable();
+                sort(&mut shown);
                 return shown;
             }
         }

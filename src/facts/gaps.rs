@@ -4,6 +4,7 @@ use super::board::{Board, Shown};
 use super::names::source_name;
 use super::slot_words::slot_words;
 use crate::words::{Key, comma, t};
+use originscope_core::sort_by_key;
 use originscope_core::{Lang, Metric, SlotState, TimeRange};
 
 /// Neighbouring slots of one source that are missing for one reason.
@@ -25,7 +26,7 @@ pub fn gaps(board: &Board, lang: Lang) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = each
         .flat_map(|shown| of_source(board, shown, lang))
         .collect();
-    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.range.end));
+    sort_by_key(&mut gaps, |gap| std::cmp::Reverse(gap.range.end));
     gaps
 }
 

@@ -1,6 +1,7 @@
 //! The verdicts of a board: one for each source of codes, the worst first. Sides are never summed.
 
 use super::board::Board;
+use originscope_core::sort_by_key;
 use originscope_core::verdict::{Earlier, State, Thresholds, VerdictInput};
 use originscope_core::{Metric, Vantage, Verdict, judge};
 
@@ -38,8 +39,8 @@ pub fn judged(board: &Board, thresholds: &Thresholds) -> Vec<Judged> {
     };
     let mut all: Vec<Judged> = of(Metric::StatusCodes).map(judge_one).collect();
     // Sorting is stable: of two alike the one nearer to the origin stands first.
-    all.sort_by_key(|one| one.verdict.vantage == Vantage::ViewerSide);
-    all.sort_by_key(|one| badness(one.verdict.state));
+    sort_by_key(&mut all, |one| one.verdict.vantage == Vantage::ViewerSide);
+    sort_by_key(&mut all, |one| badness(one.verdict.state));
     all
 }
 

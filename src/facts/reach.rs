@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use crate::words::{self, Key, fill};
 use crate::zoom::Between;
+use originscope_core::sort;
 use originscope_core::{Lang, Plan, PlanError, Spec, TimeRange, Wish, plan};
 
 /// What a range would bring.
@@ -42,7 +43,7 @@ pub fn offer(lang: Lang, chosen: &Chosen, range: Between, step: Option<i64>, now
             grains.push(plan.grain);
         }
     }
-    grains.sort_unstable();
+    sort(&mut grains);
     grains.dedup();
     let grains: Vec<String> = grains
         .iter()

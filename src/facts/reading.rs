@@ -1,6 +1,7 @@
 //! What one slot of a source holds, row by row, beside what it held in the compared period.
 
 use super::board::Shown;
+use originscope_core::sort_by;
 use originscope_core::{Class, Code, Data, Series, SlotState, TimeRange, Timeline};
 
 /// One line of the readout.
@@ -36,7 +37,7 @@ pub struct SlotReading {
 impl SlotReading {
     /// Largest first: only for a slot that stands still, because rows that jump cannot be read.
     pub fn sort_by_share(&mut self) {
-        self.rows.sort_by(|a, b| b.share.total_cmp(&a.share));
+        sort_by(&mut self.rows, |a, b| b.share.total_cmp(&a.share));
     }
 
     /// Whether any row has a count.

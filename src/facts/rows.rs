@@ -1,5 +1,6 @@
 //! Rows of the legend: classes and their codes with their figures.
 
+use originscope_core::sort_by;
 use originscope_core::{
     Class, Code, Column, Data, SlotState, Sort, Summary, Timeline, code_difference, mean_share,
     share_difference, summary,
@@ -89,12 +90,12 @@ pub fn class_rows(timeline: &Timeline, earlier: Option<&Timeline>) -> Vec<ClassR
 /// Classes among each other, and the codes in each. What has no figure comes last either way.
 pub fn sorted(mut rows: Vec<ClassRow>, sort: Option<Sort>) -> Vec<ClassRow> {
     let Some(sort) = sort else { return rows };
-    rows.sort_by(|a, b| {
+    sort_by(&mut rows, |a, b| {
         let figure = |row: &ClassRow| row.figures.and_then(|figures| figures.in_column(sort.by));
         order(figure(a), figure(b), sort)
     });
     for row in &mut rows {
-        row.codes.sort_by(|a, b| {
+        sort_by(&mut row.codes, |a, b| {
             let figure = |row: &CodeRow| row.figures.in_column(sort.by);
             order(figure(a), figure(b), sort)
         });

@@ -1,6 +1,7 @@
 //! The calls of the page in the order in which the reader walks through them.
 
 use super::board::Board;
+use originscope_core::sort_by_key;
 use originscope_core::{WindowId, WindowView};
 
 /// Which of the page's questions a call belongs to.
@@ -105,7 +106,7 @@ pub fn sources_called(board: &Board) -> Vec<(String, CallId)> {
 fn newest_first<'a>(calls: &'a [WindowView], source: &str) -> Vec<&'a WindowView> {
     let mine = calls.iter().filter(|window| window.source == source);
     let mut mine: Vec<&WindowView> = mine.collect();
-    mine.sort_by_key(|window| std::cmp::Reverse(window.range.start));
+    sort_by_key(&mut mine, |window| std::cmp::Reverse(window.range.start));
     mine
 }
 

@@ -4,6 +4,7 @@ use crate::clock;
 use crate::facts::{Chosen, Refused, planning_now};
 use crate::state::State;
 use leptos::prelude::*;
+use originscope_core::sort;
 use originscope_core::{
     Compare, Metric, Plan, Spec, TimeRange, Vantage, Wish, earlier_range, plan, plan_by_domain,
 };
@@ -42,7 +43,7 @@ impl Part {
             .flat_map(|plan| &plan.windows)
             .flat_map(|window| window.ask.domains.iter().cloned())
             .collect();
-        all.sort_unstable();
+        sort(&mut all);
         all.dedup();
         all
     }

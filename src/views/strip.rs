@@ -7,6 +7,7 @@ use crate::state::State;
 use crate::ui::{Button, Glyph, Icon};
 use crate::words::{self, Key, Say, fill};
 use leptos::prelude::*;
+use originscope_core::sort_by_key;
 use originscope_core::{Metric, Plan, TimeRange, Vantage};
 
 /// From this width on, percent of the strip, a cell is a button: 24 px of the narrowest strip under a pointer.
@@ -54,7 +55,7 @@ fn rows(state: State, board: &Board) -> AnyView {
 /// The plans in the order in which the figures stand.
 fn in_lanes(plans: &[Plan]) -> Vec<&Plan> {
     let mut ordered: Vec<&Plan> = plans.iter().collect();
-    ordered.sort_by_key(|plan| {
+    sort_by_key(&mut ordered, |plan| {
         originscope_apis::find(&plan.source)
             .map(|api| api.spec())
             .map(|spec| {

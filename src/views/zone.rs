@@ -7,6 +7,7 @@ use crate::words::{Key, aside, fill};
 use crate::zone;
 use leptos::prelude::*;
 use originscope_core::Zone;
+use originscope_core::sort_by_key;
 
 /// How many zones are listed at a time.
 const MOST: usize = 8;
@@ -168,7 +169,9 @@ fn search(names: &[String], wanted: &str) -> (Vec<String>, usize) {
         .filter(|name| words.iter().all(|word| plain(name).contains(word)))
         .collect();
     let first = words.first().copied().unwrap_or_default();
-    found.sort_by_key(|name| !city(name).to_lowercase().starts_with(first));
+    sort_by_key(&mut found, |name| {
+        !city(name).to_lowercase().starts_with(first)
+    });
     let all = found.len();
     (found.into_iter().take(MOST).cloned().collect(), all)
 }

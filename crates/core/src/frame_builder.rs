@@ -5,6 +5,7 @@
 use crate::code::Code;
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::note::{self, Note, NoteKind};
+use crate::order::sort_by_key;
 use crate::row_order::{RowOrder, grain_of};
 use crate::source::{Scale, TrafficUnit};
 
@@ -192,7 +193,7 @@ impl CodesBuilder {
             mut notes,
             ..
         } = self;
-        columns.sort_unstable_by_key(|column| column.code);
+        sort_by_key(&mut columns, |column| column.code);
         for column in &mut columns {
             column.shares.resize(times.len(), 0.0);
             column.counts.resize(times.len(), 0.0);

@@ -29,6 +29,7 @@ mod load;
 mod merge;
 mod note;
 mod offsets;
+mod order;
 mod percent;
 mod percentile;
 mod plan;
@@ -58,6 +59,7 @@ pub use load::{Command, Event, Loader, LoaderConfig, Progress, WindowId, WindowS
 pub use merge::{MergeError, add_up};
 pub use note::{Note, NoteKind};
 pub use offsets::Offsets;
+pub use order::{sort, sort_by, sort_by_key};
 pub use percentile::{Percentile, TrafficFigures, percentile_95, traffic_figures};
 pub use plan::{Plan, PlanError, Window, Wish, plan, plan_by_domain};
 pub use query::{

@@ -8,6 +8,7 @@ pub(crate) use add_up::can_be_added;
 use crate::code::Code;
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::note;
+use crate::order::sort;
 use crate::resample::resample;
 use crate::source::Metric;
 use crate::time::TimeRange;
@@ -103,7 +104,7 @@ fn interleave(mine: &[i64], its: &[i64]) -> (Vec<i64>, Vec<Pick>) {
 
 fn merge_codes(mine: &CodeColumns, its: &CodeColumns, picks: &[Pick]) -> CodeColumns {
     let mut codes: Vec<Code> = mine.codes.iter().chain(&its.codes).copied().collect();
-    codes.sort_unstable();
+    sort(&mut codes);
     codes.dedup();
     // A frame whose slots are all without requests has no columns, and nothing to say about counts.
     let known = |side: &CodeColumns| side.counts.is_some() || side.codes.is_empty();
@@ -227,7 +228,7 @@ impl Columns {
         let mut codes: Vec<Code> = sides()
             .flat_map(|side| side.codes.iter().copied())
             .collect();
-        codes.sort_unstable();
+        sort(&mut codes);
         codes.dedup();
         let counted =
             !codes.is_empty() && sides().all(|side| side.counts.is_some() || side.codes.is_empty());

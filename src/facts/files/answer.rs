@@ -3,6 +3,7 @@
 use super::add_domains;
 use crate::facts::board::{Board, Shown};
 use originscope_apis::SavedAnswer;
+use originscope_core::sort;
 use originscope_core::{
     Frame, Metric, Plan, SlotState, Spec, TimeRange, Timeline, TrafficUnit, WindowId, WindowState,
     WindowView, add_up,
@@ -32,7 +33,7 @@ impl FileAnswer {
         let spec = originscope_apis::find(saved.source)?.spec();
         let others = saved.candidates.iter().copied();
         let mut domains = saved.decoded.domains;
-        domains.sort_unstable();
+        sort(&mut domains);
         domains.dedup();
         Some(Self {
             file: file.to_owned(),

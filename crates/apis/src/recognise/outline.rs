@@ -5,6 +5,7 @@ use super::{SNAPSHOT_KEY, apis_with};
 use crate::api::{Api, DecodeError};
 use crate::wire::{Any, Scalar, Stamp, Words, clean};
 use originscope_core::TimeRange;
+use originscope_core::sort_by_key;
 use serde::de::{DeserializeSeed, MapAccess};
 
 /// At most this many keys are told to the reader.
@@ -52,7 +53,7 @@ impl Outline {
             .deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
             .map_err(|error| syntax(&error, json))?;
-        outline.apis.sort_by_key(|api| {
+        sort_by_key(&mut outline.apis, |api| {
             let id = api.spec().id;
             crate::registry()
                 .iter()

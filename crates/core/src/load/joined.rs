@@ -5,6 +5,7 @@ use crate::contract::{Problem, Retry, Side};
 use crate::frame::Frame;
 use crate::load::WindowState;
 use crate::merge::{MergeError, add_up, can_be_added, join};
+use crate::order::sort_by_key;
 use std::sync::Arc;
 
 impl Loader {
@@ -38,7 +39,7 @@ impl SourceLoad {
             .filter(|load| load.group == group)
             .collect();
         // Pieces of a cut window stand behind all others.
-        windows.sort_by_key(|load| load.window.part.start);
+        sort_by_key(&mut windows, |load| load.window.part.start);
         let newest = windows.len().saturating_sub(1);
         let pieces: Vec<_> = windows
             .iter()

@@ -4,6 +4,7 @@ use super::event::{Command, LoaderConfig, WindowId, WindowState};
 use super::rate::Bucket;
 use super::window_load::WindowLoad;
 use super::{Loader, SourceLoad};
+use crate::order::sort_by_key;
 
 impl Loader {
     /// Starts what may start, newest first; when to look again, if only time is missing.
@@ -13,7 +14,7 @@ impl Loader {
             .max_in_flight
             .saturating_sub(self.progress().in_flight);
         let mut ready: Vec<(i64, WindowId)> = self.ids(|load| load.is_ready(now_ms));
-        ready.sort_by_key(|&(end, id)| (std::cmp::Reverse(end), id));
+        sort_by_key(&mut ready, |&(end, id)| (std::cmp::Reverse(end), id));
         let mut shares = self.shares(now_ms);
         let mut full: Vec<(usize, i64)> = Vec::new();
         for (_, id) in ready {
@@ -90,7 +91,7 @@ impl Loader {
             };
             let mut ready = self.ids(|load| load.is_ready(now_ms));
             ready.retain(|(_, id)| id.source_index == source_index);
-            ready.sort_by_key(|&(end, id)| (std::cmp::Reverse(end), id));
+            sort_by_key(&mut ready, |&(end, id)| (std::cmp::Reverse(end), id));
             if self.learned.is_probing(&source, grain) {
                 ready.truncate(share);
             }

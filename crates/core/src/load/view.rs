@@ -4,6 +4,7 @@ use super::event::{Progress, WindowId, WindowState, WindowView};
 use super::window_load::WindowLoad;
 use super::{Loader, SourceLoad};
 use crate::frame::Frame;
+use crate::order::sort_by_key;
 use crate::plan::{Plan, Window};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -53,7 +54,9 @@ impl Loader {
             .enumerate()
             .filter(|(_, load)| wanted(load))
             .collect();
-        loads.sort_by_key(|(at, load)| (Reverse(load.window.part.end), load.group, *at));
+        sort_by_key(&mut loads, |(at, load)| {
+            (Reverse(load.window.part.end), load.group, *at)
+        });
         let view = |(window_index, load): (usize, &WindowLoad)| {
             load.view(WindowId {
                 source_index,

@@ -4,6 +4,7 @@ use super::MergeError;
 use crate::code::Code;
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::note;
+use crate::order::sort;
 use crate::resample::resample;
 use std::borrow::Cow;
 
@@ -125,7 +126,7 @@ fn codes(frames: &[Cow<'_, Frame>], rows: &[Vec<usize>], slots: usize) -> CodeCo
     let mut codes: Vec<Code> = columns()
         .flat_map(|(side, _)| side.codes.iter().copied())
         .collect();
-    codes.sort_unstable();
+    sort(&mut codes);
     codes.dedup();
     let mut counts = vec![vec![0.0; slots]; codes.len()];
     for (side, rows) in columns() {

@@ -1,6 +1,7 @@
 //! More domains than a call may carry, in groups.
 
 use super::PlanError;
+use crate::order::sort;
 use crate::source::Limits;
 
 /// Most domains that one call may carry under both figures; at least one.
@@ -21,7 +22,7 @@ pub(super) fn groups(
     max_calls: usize,
 ) -> Result<Vec<Vec<String>>, PlanError> {
     let mut sorted = domains.to_vec();
-    sorted.sort_unstable();
+    sort(&mut sorted);
     sorted.dedup();
     let groups: Vec<Vec<String>> = sorted
         .chunks(most_per_call.max(1))

@@ -2,6 +2,7 @@
 
 use super::{SavedState, Snapshot};
 use crate::contract::Problem;
+use crate::order::sort_by_key;
 use crate::query::Query;
 
 /// The names to hide, longest first, with what stands for each.
@@ -62,7 +63,7 @@ impl Mask {
                 names.push((domain, format!("domain-{number}.example")));
             }
         }
-        names.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.len()));
+        sort_by_key(&mut names, |(domain, _)| std::cmp::Reverse(domain.len()));
         Self { names }
     }
 

@@ -3,6 +3,7 @@
 use super::{SlotState, Timeline};
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::load::{WindowState, WindowView};
+use crate::order::sort_by_key;
 use crate::plan::Plan;
 use crate::resample::resample;
 use crate::time::{TimeRange, ceil_to, floor_to};
@@ -163,7 +164,7 @@ impl<'a> Calls<'a> {
             .iter()
             .filter(|window| window.source == source)
             .collect();
-        own.sort_by_key(|window| window.range.start);
+        sort_by_key(&mut own, |window| window.range.start);
         Self {
             waiting: own.into_iter().peekable(),
             current: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::Focus;
 use crate::panel::{PanelModel, Role};
+use originscope_core::sort_by_key;
 use originscope_core::{Class, Code, SlotState, Timeline};
 
 /// Shares that add up to 100 within this many percentage points are scaled to it: vendors round to two places.
@@ -25,7 +26,7 @@ pub fn shades(timeline: &Timeline, class: Class) -> Vec<(Code, u8)> {
     let of_class = columns.codes.iter().filter(|code| code.class() == class);
     let mut found: Vec<(Code, f64)> = of_class.map(|code| (*code, total(*code))).collect();
     found.retain(|(_, total)| *total > 0.0);
-    found.sort_by_key(|(code, _)| *code);
+    sort_by_key(&mut found, |(code, _)| *code);
     let largest = found.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let largest = largest.map(|(code, _)| *code);
     let mut steps = 0_u8;

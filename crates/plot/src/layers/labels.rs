@@ -6,6 +6,7 @@ use crate::runs::{Run, runs};
 use crate::sheet::{Lettering, Painted, Sheet};
 use core::ops::Range;
 use originscope_core::SlotState;
+use originscope_core::sort_by_key;
 use plotters::drawing::DrawingAreaErrorKind;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::DrawingBackend;
@@ -192,7 +193,7 @@ fn direct<DB: DrawingBackend>(
         // Too many codes for the height: the largest of each class is named.
         wanted.retain(|(_, series)| series.shade == 0);
     }
-    wanted.sort_by_key(|(y, _)| *y);
+    sort_by_key(&mut wanted, |(y, _)| *y);
     let places = spread(
         wanted.iter().map(|(y, _)| *y),
         sheet.px(APART),
