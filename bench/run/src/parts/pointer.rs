@@ -5,7 +5,7 @@ use crate::places::named;
 use crate::proxy::Proxy;
 use crate::results::{Row, Section, Value};
 use crate::stats::Stat;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value as Json, json};
 
 /// The longest range of minutes that the demo's sources give.
@@ -17,7 +17,7 @@ const ROUNDS: usize = 5;
 const MOVE: &str = "(async () => {
   const plot = document.querySelector('.plot');
   const box = plot.getBoundingClientRect();
-  const target = plot.querySelector('.overlay') ?? plot;
+  const target = plot.querySelector('canvas');
   for (let move = 0; move < of.moves; move += 1) {
     await new Promise(requestAnimationFrame);
     if (!of.still) {
@@ -90,6 +90,10 @@ pub(crate) async fn measure() -> Result<Vec<Section>> {
         calls += moved.1;
     }
     browser.quit().await;
+    ensure!(
+        script.iter().all(|spent| *spent > 0.0),
+        "the pointer moved nothing on the page"
+    );
     let stat = |times: &[f64]| Stat::of(times).context("nothing was measured");
     Ok(vec![Section {
         title: "A move of the pointer".to_owned(),
