@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, cheapest first, and one line of totals.
 
 use crate::process::{cargo, find, run as run_command};
+use crate::proxy::Profile;
 use crate::steps::{counted, timed};
 use crate::tally::Tally;
 use crate::{browser, check, e2e, lighthouse, openapi, page, sdk, size, system, tools};
@@ -59,7 +60,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "lighthouse",
-        run: lighthouse::measure,
+        run: || lighthouse::measure(Profile::DevWhole),
     },
 ];
 
