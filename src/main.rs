@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use originscope_page::App;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 
 fn main() {
@@ -9,6 +10,11 @@ fn main() {
         console_error_panic_hook::hook(info);
         call("originscopeFailed", &info.to_string());
     }));
+    // A task of its own: the browser has just compiled the program in this one.
+    set_timeout(mount, Duration::ZERO);
+}
+
+fn mount() {
     match root() {
         Some(root) => mount_to(
             root,

@@ -43,8 +43,8 @@ where
         else {
             return;
         };
+        // It tells the size first thing after the next layout; asked here, the browser would have to lay out the page at once.
         observing.set_value(Observing::start(&element, update));
-        update();
     });
     let on_resize = window_event_listener(leptos::ev::resize, move |_| update());
     // Paper has a width of its own, and nobody observes it.

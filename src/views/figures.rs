@@ -1,6 +1,6 @@
 //! The figures: one panel, lanes by vantage, one time axis under all.
 
-use super::figure::{CHART_KEYS, Figure};
+use super::figure::{CHART_KEYS, Figure, class_of};
 use super::problem::Stage;
 use super::readout::FloatingReadout;
 use super::readout_strip::ReadoutStrip;
@@ -9,10 +9,11 @@ use crate::blocks::Block;
 use crate::chart::TimeAxis;
 use crate::facts::{Board, Shown, Watched, kinds, lanes, panel, rough_span, view};
 use crate::state::State;
-use crate::words::Key;
+use crate::words::{Key, vantage_word};
 use leptos::prelude::*;
 use originscope_core::{Spec, TimeRange, Vantage};
 use originscope_plot::{PanelKind, PanelModel};
+use std::time::Duration;
 
 /// One figure: which source, which of its panels, and whether a lane begins with it.
 #[derive(Clone, Copy, PartialEq)]
@@ -59,7 +60,7 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
             <ReadoutStrip state/>
             <p class="vh" id=CHART_KEYS>{move || state.t(Key::ChartKeys)}</p>
             <For each=move || slots.get() key=|slot| (slot.id, slot.kind, slot.lane, slot.names_product) let(which)>
-                <Figure state which theme axis=Signal::from(axis) length_word/>
+                {in_turn(state, which, move || view! { <Figure state which theme axis=Signal::from(axis) length_word/> }.into_any())}
             </For>
             <TimeAxis view=axis hover=state.hover pin=state.pinned selection=state.selection length_word/>
             <SelectBar state/>
@@ -67,6 +68,23 @@ pub fn Figures(state: State, theme: Signal<String>) -> impl IntoView {
             <Stage state/>
         </section>
     }
+}
+
+/// A figure after its place: each is built in a task of its own, so that a slow device can answer its reader in between.
+fn in_turn(state: State, which: Slot, figure: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let is_due = RwSignal::new(false);
+    let due = move || {
+        // The figure may have left the page meanwhile.
+        let _ = is_due.try_set(true);
+    };
+    set_timeout(due, Duration::ZERO);
+    let place = move || {
+        let lane = which
+            .lane
+            .map(|side| view! { <h2 class="lane-name">{move || state.t(vantage_word(side))}</h2> });
+        view! { {lane}<div class=format!("fig {}", class_of(which.kind))></div> }.into_any()
+    };
+    view! { {move || if is_due.get() { figure() } else { place() }} }.into_any()
 }
 
 /// Whether the proxy has said what it can read, or that it cannot say.
