@@ -30,7 +30,7 @@ pub fn ComparePicker(state: State) -> impl IntoView {
     let all = [None].into_iter().chain(Compare::ALL.map(Some));
     let rows = StoredValue::new(all.collect::<Vec<_>>());
     view! {
-        <Popover open label class="desk" panel="right w300" trigger>
+        <Popover open label class="desk" panel="right w340" trigger>
             {rows.get_value().into_iter().map(|compare| row(state, compare)).collect_view()}
             {move || (!can_compare(state)).then(|| view! { <p class="text">{state.t(Key::CompareSaved)}</p> })}
         </Popover>
