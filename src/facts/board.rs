@@ -187,6 +187,16 @@ impl Board {
     }
 }
 
+/// The sources that are meant: the one with this id, or all.
+pub fn meant<'a>(
+    shown: &'a [Arc<Shown>],
+    only: Option<&str>,
+) -> impl Iterator<Item = &'a Arc<Shown>> {
+    shown
+        .iter()
+        .filter(move |shown| only.is_none_or(|id| id == shown.spec.id))
+}
+
 /// The range that holds all plans; empty without any.
 pub fn hull(plans: &[Plan]) -> TimeRange {
     let start = plans.iter().map(|plan| plan.range.start).min().unwrap_or(0);

@@ -1,13 +1,12 @@
 //! What leaves the page: links, tables and snapshots of what is shown.
 
 use super::chosen::{Chosen, Span};
-use super::{Board, OfDomain, Shown};
+use super::{Board, OfDomain, Shown, meant};
 use originscope_core::export::{Form, Options, Sheet, csv, file_name};
 use originscope_core::snapshot::{Provenance, Saving, Snapshot};
 use originscope_core::{
     CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit, WindowView,
 };
-use std::sync::Arc;
 
 /// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
 /// nothing newer. `now` is when what is shown was asked, UTC seconds.
@@ -33,7 +32,6 @@ pub fn csv_text(
     excel: bool,
     offset: Option<&dyn Fn(i64) -> i64>,
 ) -> String {
-    let is_meant = |shown: &&Arc<Shown>| only.is_none_or(|id| id == shown.spec.id);
     let sheet = |shown| -> Sheet<'_> {
         let shown: &Shown = shown;
         Sheet {
@@ -42,15 +40,12 @@ pub fn csv_text(
             domains: domains_of(board, shown),
         }
     };
-    let mut sheets: Vec<Sheet<'_>> = board
-        .shown
-        .iter()
-        .filter(is_meant)
+    let mut sheets: Vec<Sheet<'_>> = meant(&board.shown, only)
         .map(|shown| sheet(shown))
         .collect();
     // Domains that are shown one by one are in the table one by one too, under their own names.
     sheets.extend(board.split.iter().flat_map(|of: &OfDomain| {
-        of.shown.iter().filter(is_meant).map(|shown| Sheet {
+        meant(&of.shown, only).map(|shown| Sheet {
             timeline: &shown.timeline,
             vantage: shown.spec.vantage,
             domains: std::slice::from_ref(&of.domain),
@@ -80,11 +75,10 @@ pub fn name(board: &Board, only: Option<&str>, domains: &[String], ending: &str)
         (None, [one]) => one.spec.id.to_owned(),
         (None, many) => format!("{}-sources", many.len()),
     };
-    let is_meant = |shown: &&Arc<Shown>| only.is_none_or(|id| id == shown.spec.id);
-    let meant = || board.shown.iter().filter(is_meant);
-    let grain = meant().map(|shown| shown.timeline.grain).min();
+    let of = || meant(&board.shown, only);
+    let grain = of().map(|shown| shown.timeline.grain).min();
     let grain = grain.unwrap_or_default();
-    let range = meant()
+    let range = of()
         .map(|shown| shown.timeline.range)
         .reduce(|a, b| TimeRange::new(a.start.min(b.start), a.end.max(b.end)))
         .unwrap_or(board.axis);

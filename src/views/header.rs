@@ -33,7 +33,7 @@ pub fn Header(state: State, pulse: Pulse) -> impl IntoView {
                 <GrainPicker state/>
                 <Button class="icon desk" label=refresh glyph=Glyph::Refresh disabled=state.is_file on_click=move || state.refresh()/>
                 <RefreshPicker state pulse/>
-                <LiveAgain state class="desk"/>
+                <LiveAgain state/>
             </span>
             <ZonePicker state/>
             <ComparePicker state/>

@@ -6,7 +6,7 @@ use super::sources::described;
 use super::verdict::verdict_text;
 use crate::blocks::Block;
 use crate::chart::{ExportPanel, ExportSheet};
-use crate::facts::{Board, Shown, source_name, span_text, title_key, zone_text};
+use crate::facts::{Board, meant, source_name, span_text, title_key, zone_text};
 use crate::state::State;
 use crate::words::{Key, comma, fill, vantage_word};
 use leptos::prelude::*;
@@ -38,8 +38,7 @@ fn captions_of(state: State, board: &Board, of: Option<Block>) -> Vec<String> {
     // With its date and year, whatever today is: paper and pictures outlive their day.
     let span = span_text(board.axis, state.reader(), 0);
     let mut lines = vec![format!("{span} {}", zone_text(state.offset(), board.axis))];
-    let is_meant = |shown: &&Arc<Shown>| of.is_none_or(|of| of.source == shown.spec.id);
-    for shown in board.shown.iter().filter(is_meant) {
+    for shown in meant(&board.shown, of.map(|of| of.source)) {
         let source = described(state, shown.spec);
         let vantage = state.t(vantage_word(shown.spec.vantage));
         let coverage = shown.timeline.coverage();

@@ -262,33 +262,35 @@ fn read(state: State, from: &str, to: &str) -> Result<Between, (Option<Key>, Str
 
 /// Where the range is fixed, and nothing new can come: the way back to the last one that moved with now.
 #[component]
-pub fn LiveAgain(state: State, class: &'static str) -> impl IntoView {
+pub fn LiveAgain(state: State) -> impl IntoView {
     let is_fixed = Memo::new(move |_| is_fixed(state));
-    let hint = move || {
-        let range = range_text(state, state.last_live.get());
-        fill(state.lang.get(), Key::LiveAgainHint, &[("range", &range)])
-    };
-    view! {
-        <Show when=move || is_fixed.get()>
-            <button type="button" class=format!("btn {class}") title=hint on:click=move |_| go_live(state)>
-                <Icon glyph=Glyph::Pause/><span>{move || state.t(Key::LiveAgain)}</span>
-            </button>
-        </Show>
-    }
-}
-
-fn is_fixed(state: State) -> bool {
-    let is_asked = |span: Span| matches!(span, Span::Asked(_, to) if to != TimeExpr::Now);
-    !state.is_file.get() && is_asked(state.live.with(|live| live.span))
+    view! { {move || is_fixed.get().then(|| live_button(state, "desk"))} }
 }
 
 /// The same on a phone, in a row of its own, with the times that its header has no room for.
 #[component]
 pub fn LiveRow(state: State) -> impl IntoView {
     let is_fixed = Memo::new(move |_| is_fixed(state));
+    let row = move || {
+        view! { <div class="phone"><div class="live">{live_button(state, "phone")}<span>{move || clocks(state)}</span></div></div> }
+    };
+    view! { {move || is_fixed.get().then(row)} }
+}
+
+fn live_button(state: State, class: &'static str) -> AnyView {
+    let hint = move || {
+        let range = range_text(state, state.last_live.get());
+        fill(state.lang.get(), Key::LiveAgainHint, &[("range", &range)])
+    };
     view! {
-        <Show when=move || is_fixed.get()>
-            <div class="phone"><div class="live"><LiveAgain state class="phone"/><span>{move || clocks(state)}</span></div></div>
-        </Show>
+        <button type="button" class=format!("btn {class}") title=hint on:click=move |_| go_live(state)>
+            <Icon glyph=Glyph::Pause/><span>{move || state.t(Key::LiveAgain)}</span>
+        </button>
     }
+    .into_any()
+}
+
+fn is_fixed(state: State) -> bool {
+    let is_asked = |span: Span| matches!(span, Span::Asked(_, to) if to != TimeExpr::Now);
+    !state.is_file.get() && is_asked(state.live.with(|live| live.span))
 }

@@ -2,7 +2,7 @@
 
 use super::handout::{Ended, Outcome, Row, choose};
 use crate::blocks::Block;
-use crate::facts::Shown;
+use crate::facts::{Shown, meant};
 use crate::share;
 use crate::state::{Menu, State};
 use crate::ui::{Glyph, Icon, Popover};
@@ -63,10 +63,11 @@ fn Rows(state: State) -> impl IntoView {
 /// Tables and the picture, of all figures or of one.
 pub(super) fn file_rows(state: State, of: Option<Block>, ended: Ended) -> AnyView {
     let no_data = Signal::derive(move || {
-        let is_meant = |shown: &Arc<Shown>| {
-            of.is_none_or(|of| of.source == shown.spec.id) && shown.timeline.coverage().came > 0
-        };
-        state.board.with(|board| !board.shown.iter().any(is_meant))
+        let has_data = |shown: &Arc<Shown>| shown.timeline.coverage().came > 0;
+        let only = of.map(|of| of.source);
+        state
+            .board
+            .with(|board| !meant(&board.shown, only).any(has_data))
     });
     let row = move |which: Row, text: Key, hint: Option<Key>| {
         let choose = move || choose(state, which, of, false, ended);
