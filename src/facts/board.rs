@@ -219,9 +219,7 @@ pub fn in_unit(frame: &Frame, spec: &Spec, unit: TrafficUnit) -> Frame {
     };
     let mut frame = frame.clone();
     if let Data::Traffic(values) = &mut frame.data {
-        for value in values {
-            *value *= factor;
-        }
+        *values = values.map(|value| value * factor);
     }
     frame
 }

@@ -156,7 +156,9 @@ mod tests {
             .collect();
         let data = Data::Codes(CodeColumns {
             codes: vec![Code::new(200), Code::new(502)],
-            shares: vec![vec![100.0 - share; 60], vec![share; 60]],
+            shares: [100.0 - share, share]
+                .map(|share| vec![share; 60].into())
+                .to_vec(),
             counts: None,
         });
         let timeline = Timeline {

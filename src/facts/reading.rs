@@ -81,12 +81,12 @@ pub fn slot_reading(
     let slot = timeline.slot_at(at)?;
     let before = earlier.and_then(|earlier| same_slot(timeline, &earlier.timeline, slot));
     let read = |series: Series| {
-        let share = value(&shares(timeline, series), slot)?;
-        let then = before.and_then(|(timeline, slot)| value(&shares(timeline, series), slot));
+        let share = timeline.share(series, slot)?;
+        let then = before.and_then(|(timeline, slot)| timeline.share(series, slot));
         Some(SlotRow {
             series,
             share,
-            count: counts(timeline, series).and_then(|counts| value(&counts, slot)),
+            count: timeline.count(series, slot),
             change: then.map(|then| share - then),
             is_largest: true,
         })
@@ -108,9 +108,7 @@ pub fn slot_reading(
         state: timeline.state(slot)?,
         rows,
         zeros,
-        responses: timeline
-            .request_counts()
-            .and_then(|counts| value(&counts, slot)),
+        responses: timeline.responses(slot),
     })
 }
 
@@ -118,10 +116,10 @@ pub fn slot_reading(
 pub fn traffic_reading(shown: &Shown, earlier: Option<&Shown>, at: i64) -> Option<TrafficReading> {
     let timeline = shown.timeline.as_ref();
     let slot = timeline.slot_at(at)?;
-    let bits = value(timeline.bits()?, slot);
-    let rate = value(&timeline.bit_rates()?, slot);
+    let bits = timeline.bits()?.get(slot).filter(|bits| bits.is_finite());
+    let rate = timeline.bit_rate(slot);
     let before = earlier.and_then(|earlier| same_slot(timeline, &earlier.timeline, slot));
-    let then = before.and_then(|(timeline, slot)| value(&timeline.bit_rates()?, slot));
+    let then = before.and_then(|(timeline, slot)| timeline.bit_rate(slot));
     let change = |now: f64| {
         then.filter(|then| *then > 0.0)
             .map(|then| (now / then - 1.0) * 100.0)
@@ -153,28 +151,6 @@ fn same_slot<'a>(
     let fits =
         present.grain == earlier.grain && is_complete(present, slot) && is_complete(earlier, found);
     fits.then_some((earlier, found))
-}
-
-fn shares(timeline: &Timeline, series: Series) -> Vec<f64> {
-    match series {
-        Series::Class(class) => timeline.class_shares(class),
-        Series::Code(code) => timeline.code_shares(code),
-    }
-}
-
-fn counts(timeline: &Timeline, series: Series) -> Option<Vec<f64>> {
-    match series {
-        Series::Class(class) => timeline.class_counts(class),
-        Series::Code(code) => {
-            let columns = timeline.codes()?;
-            let place = columns.codes.iter().position(|other| *other == code)?;
-            columns.counts.as_ref()?.get(place).cloned()
-        }
-    }
-}
-
-fn value(values: &[f64], slot: usize) -> Option<f64> {
-    values.get(slot).copied().filter(|value| value.is_finite())
 }
 
 fn mark_largest(rows: &mut [SlotRow]) {

@@ -155,7 +155,7 @@ fn weighted_mean(timeline: &Timeline, code: Code) -> Option<f64> {
             .sum()
     };
     let total = sum(&totals);
-    (total > 0.0).then(|| 100.0 * sum(counts) / total)
+    (total > 0.0).then(|| 100.0 * sum(&counts.to_vec()) / total)
 }
 
 #[cfg(test)]
@@ -174,10 +174,10 @@ mod tests {
                 Code::new(504),
             ],
             shares: vec![
-                vec![90.0 - a, 90.0 - b],
-                vec![10.0, 9.0],
-                vec![a, b / 2.0],
-                vec![0.0, b / 2.0],
+                vec![90.0 - a, 90.0 - b].into(),
+                vec![10.0, 9.0].into(),
+                vec![a, b / 2.0].into(),
+                vec![0.0, b / 2.0].into(),
             ],
             counts: None,
         };

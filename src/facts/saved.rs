@@ -5,7 +5,7 @@ use super::{Board, OfDomain, Shown, meant};
 use originscope_core::export::{Form, Options, Sheet, csv, file_name};
 use originscope_core::snapshot::{Provenance, Saving, Snapshot};
 use originscope_core::{
-    CodeColumns, Data, Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit, WindowView,
+    Frame, Query, Spec, TimeExpr, TimeRange, Timeline, TrafficUnit, WindowView, runs_of,
 };
 
 /// The query with the shown times in place of those that move with the clock; it does not refresh, for there will be
@@ -153,26 +153,12 @@ fn frame(shown: &Shown) -> Frame {
             state.is_some_and(|state| state.has_value())
         })
         .collect();
-    let column = |values: &Vec<f64>| -> Vec<f64> {
-        came.iter()
-            .map(|slot| values.get(*slot).copied().unwrap_or(f64::NAN))
-            .collect()
-    };
-    let data = match &timeline.data {
-        Data::Traffic(bits) => Data::Traffic(column(bits)),
-        Data::Codes(columns) => Data::Codes(CodeColumns {
-            codes: columns.codes.clone(),
-            shares: columns.shares.iter().map(column).collect(),
-            counts: columns
-                .counts
-                .as_ref()
-                .map(|counts| counts.iter().map(column).collect()),
-        }),
-    };
+    let places: Vec<Option<usize>> = came.iter().copied().map(Some).collect();
+    let runs = runs_of(&places);
     Frame {
         grain: timeline.grain,
         times: came.iter().map(|slot| timeline.time_of(*slot)).collect(),
-        data,
+        data: timeline.data.with(|column| column.of_runs(&runs)),
         notes: shown.notes.clone(),
     }
 }

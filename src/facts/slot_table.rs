@@ -7,7 +7,7 @@ use super::slot_words::slot_words;
 use super::watched::Watched;
 use super::when::day_and_time;
 use crate::words::{Key, comma, fill, share_precise, t};
-use originscope_core::{Class, Lang, Series, SlotState, format};
+use originscope_core::{Class, Lang, Series, SlotState, Values, format};
 use originscope_plot::{Focus, Measure, PanelKind, Role, shades, values_of};
 
 /// Rows of a page (research of the product, 3.11).
@@ -206,7 +206,11 @@ fn of_series(shown: &Shown, series: Series, watched: &Watched, reader: Reader) -
 
 fn traffic(shown: &Shown, reader: Reader) -> Vec<Column> {
     let head = |key: Key| t(reader.lang, key).to_owned();
-    let bits = shown.timeline.bits().unwrap_or_default();
+    let bits = shown
+        .timeline
+        .bits()
+        .map(Values::to_vec)
+        .unwrap_or_default();
     vec![
         Column {
             head: head(Key::MeanRate),

@@ -62,10 +62,11 @@ fn every_source_decodes_to_the_printed_numbers() {
 /// The share of a code, or the volume, in a row.
 fn value(frame: &Frame, row: usize, code: &str) -> f64 {
     match &frame.data {
-        Data::Traffic(bits) => bits[row],
+        Data::Traffic(bits) => bits.get(row).expect("a slot"),
         Data::Codes(columns) => {
             let code = Code::new(code.parse().expect("a code"));
-            columns.shares[columns.position(code).expect("a column")][row]
+            let place = columns.position(code).expect("a column");
+            columns.shares[place].get(row).expect("a slot")
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::colours::PALETTE;
 use js_sys::Uint8Array;
 use originscope_core::{
     Ask, Command, Data, Event, Frame, Loader, LoaderConfig, Plan, SlotState, TimeRange, Timeline,
-    Window, WindowId,
+    Values, Window, WindowId,
 };
 use originscope_plot::{Choices, Dates, PanelKind, PanelModel, ValueLabels, View, Words};
 use std::collections::VecDeque;
@@ -38,7 +38,7 @@ fn sum(frame: &Frame) -> f64 {
     let times: f64 = frame.times.iter().map(|time| *time as f64).sum();
     let values: f64 = match &frame.data {
         Data::Traffic(bits) => bits.iter().sum(),
-        Data::Codes(codes) => codes.shares.iter().flatten().sum(),
+        Data::Codes(codes) => codes.shares.iter().flat_map(Values::iter).sum(),
     };
     times + values
 }

@@ -144,7 +144,7 @@ fn the_named_values_of_the_samples() {
     assert_eq!(
         (
             bits.len(),
-            bits[at],
+            bits.get(at).unwrap(),
             bits.iter().sum::<f64>(),
             flow.frame.grain
         ),

@@ -76,7 +76,7 @@ fn check_round_trip(
     prop_assert!(frame.notes.is_empty(), "{:?}", frame.notes);
     for (row, slot) in slots.iter().enumerate() {
         match &frame.data {
-            Data::Traffic(bits) => prop_assert_eq!(bits[row], slot.bits as f64),
+            Data::Traffic(bits) => prop_assert_eq!(bits.get(row).unwrap(), slot.bits as f64),
             Data::Codes(columns) => {
                 let total: u64 = slot.counts.iter().map(|(_, count)| count).sum();
                 let of: BTreeMap<_, _> = slot.counts.iter().copied().collect();
@@ -89,9 +89,11 @@ fn check_round_trip(
                     };
                     // Four decimals of a fraction are half a hundredth of a percent.
                     let allowed = if fixed { 0.005_000_1 } else { 1e-9 };
-                    prop_assert!((columns.shares[index][row] - share).abs() <= allowed);
+                    prop_assert!(
+                        (columns.shares[index].get(row).unwrap() - share).abs() <= allowed
+                    );
                     prop_assert_eq!(
-                        columns.counts.as_ref().map(|c| c[index][row]),
+                        columns.counts.as_ref().map(|c| c[index].get(row).unwrap()),
                         Some(count as f64)
                     );
                 }
@@ -132,10 +134,10 @@ proptest! {
                 match &frame.data {
                     Data::Traffic(bits) => {
                         prop_assert_eq!(bits.len(), frame.times.len());
-                        prop_assert!(bits.iter().all(|b| b.is_finite() && *b >= 0.0));
+                        prop_assert!(bits.iter().all(|b| b.is_finite() && b >= 0.0));
                     }
                     Data::Codes(columns) => {
-                        let whole = |column: &Vec<f64>| column.len() == frame.times.len() && column.iter().all(|v| v.is_finite() && *v >= 0.0);
+                        let whole = |column: &originscope_core::Values| column.len() == frame.times.len() && column.iter().all(|v| v.is_finite() && v >= 0.0);
                         prop_assert!(columns.shares.iter().all(whole));
                         prop_assert!(columns.counts.iter().flatten().all(whole));
                     }

@@ -214,7 +214,16 @@ fn d16_one_code_twice_and_ten_thousand_codes() {
         panic!("codes")
     };
     assert_eq!(columns.codes.len(), 501);
-    assert!((columns.shares.iter().map(|share| share[0]).sum::<f64>() - 100.0).abs() < 1e-6);
+    assert!(
+        (columns
+            .shares
+            .iter()
+            .map(|share| share.get(0).unwrap())
+            .sum::<f64>()
+            - 100.0)
+            .abs()
+            < 1e-6
+    );
     assert!(frame.notes.len() <= 200);
 }
 

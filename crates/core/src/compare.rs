@@ -4,10 +4,10 @@
 //! difference between unlike sets of minutes is no difference of the thing measured.
 
 use crate::code::{Class, Code};
-use crate::frame::{CodeColumns, Data};
 use crate::stats::{Summary, summary};
 use crate::time::TimeRange;
 use crate::timeline::{SlotState, Timeline};
+use crate::values::runs_of;
 use serde::{Deserialize, Serialize};
 
 /// Which earlier range stands beside the present one.
@@ -85,6 +85,7 @@ pub fn align(present: &Timeline, earlier: &Timeline, compare: Compare) -> Option
             (earlier.time_of(slot) == start).then_some(slot)
         })
         .collect();
+    let runs = runs_of(&from);
     Some(Timeline {
         source: earlier.source.clone(),
         range: present.range,
@@ -96,33 +97,9 @@ pub fn align(present: &Timeline, earlier: &Timeline, compare: Compare) -> Option
                     .unwrap_or(SlotState::OutOfReach)
             })
             .collect(),
-        data: moved(&earlier.data, &from),
+        data: earlier.data.with(|column| column.of_runs(&runs)),
         due_until: earlier.due_until.saturating_add(shift),
     })
-}
-
-/// The values at the slots wanted, NaN where there is none.
-fn moved(data: &Data, from: &[Option<usize>]) -> Data {
-    let column = |values: &Vec<f64>| -> Vec<f64> {
-        from.iter()
-            .map(|slot| {
-                slot.and_then(|slot| values.get(slot))
-                    .copied()
-                    .unwrap_or(f64::NAN)
-            })
-            .collect()
-    };
-    match data {
-        Data::Traffic(bits) => Data::Traffic(column(bits)),
-        Data::Codes(codes) => Data::Codes(CodeColumns {
-            codes: codes.codes.clone(),
-            shares: codes.shares.iter().map(column).collect(),
-            counts: codes
-                .counts
-                .as_ref()
-                .map(|counts| counts.iter().map(column).collect()),
-        }),
-    }
 }
 
 /// How the present differs from the earlier, over the slots complete in both.

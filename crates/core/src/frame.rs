@@ -4,6 +4,7 @@ use crate::code::Code;
 use crate::note::{self, Note, NoteKind};
 use crate::source::{Metric, TrafficUnit};
 use crate::time::TimeRange;
+use crate::values::Values;
 
 /// The decoded slots of one source: columns over ascending, unique slot starts.
 ///
@@ -26,7 +27,7 @@ pub enum Data {
     /// Status codes.
     Codes(CodeColumns),
     /// Volume per slot in bits; divide by the grain for bit/s.
-    Traffic(Vec<f64>),
+    Traffic(Values),
 }
 
 /// Shares and counts by code. All columns have the length of the frame's `times`.
@@ -35,9 +36,9 @@ pub struct CodeColumns {
     /// The codes, ascending, unique, [`Code::OTHER`] first if present.
     pub codes: Vec<Code>,
     /// Per code: percent of the slot's responses, 0 to 100, as reported. A code absent in a slot that came is 0.
-    pub shares: Vec<Vec<f64>>,
+    pub shares: Vec<Values>,
     /// Per code: number of responses; `None` where the source sends no counts.
-    pub counts: Option<Vec<Vec<f64>>>,
+    pub counts: Option<Vec<Values>>,
 }
 
 impl Frame {
@@ -46,7 +47,7 @@ impl Frame {
     pub fn empty(metric: Metric) -> Self {
         let data = match metric {
             Metric::StatusCodes => Data::Codes(CodeColumns::default()),
-            Metric::Traffic => Data::Traffic(Vec::new()),
+            Metric::Traffic => Data::Traffic(Values::default()),
         };
         Self {
             grain: 0,
@@ -106,7 +107,7 @@ impl Frame {
         let mut frame = self.clone();
         if let Data::Traffic(bits) = &mut frame.data {
             let factor = to.bits() / from.bits();
-            bits.iter_mut().for_each(|bits| *bits *= factor);
+            *bits = bits.map(|bits| bits * factor);
         }
         frame
     }
@@ -154,40 +155,66 @@ impl Frame {
         if from == 0 && to == self.times.len() {
             return;
         }
-        keep(&mut self.times, from, to);
-        match &mut self.data {
-            Data::Codes(codes) => {
-                codes
-                    .shares
-                    .iter_mut()
-                    .chain(codes.counts.iter_mut().flatten())
-                    .for_each(|column| keep(column, from, to));
-            }
-            Data::Traffic(bits) => keep(bits, from, to),
-        }
+        self.times.truncate(to);
+        self.times.drain(..from);
+        self.data.change(|column| column.keep(&(from..to)));
+    }
+
+    /// The same in as little room as it takes, to be kept.
+    pub(crate) fn compact(&mut self) {
+        self.times.shrink_to_fit();
+        self.data.change(|column| *column = column.compact());
     }
 
     /// Whether the columns fit the times and the times ascend: true for every frame that this crate makes.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let ascending = self.times.is_sorted_by(|a, b| a < b);
-        let columns = match &self.data {
-            Data::Traffic(bits) => bits.len() == self.len(),
-            Data::Codes(codes) => {
-                codes.codes.is_sorted_by(|a, b| a < b)
-                    && codes.shares.len() == codes.codes.len()
-                    && codes
-                        .counts
-                        .as_ref()
-                        .is_none_or(|counts| counts.len() == codes.codes.len())
-                    && codes
-                        .shares
-                        .iter()
-                        .chain(codes.counts.iter().flatten())
-                        .all(|column| column.len() == self.len())
-            }
-        };
+        let columns = self.data.columns().all(|column| column.len() == self.len())
+            && match &self.data {
+                Data::Traffic(_) => true,
+                Data::Codes(codes) => {
+                    let fits = |columns: &Vec<Values>| columns.len() == codes.codes.len();
+                    codes.codes.is_sorted_by(|a, b| a < b)
+                        && fits(&codes.shares)
+                        && codes.counts.as_ref().is_none_or(fits)
+                }
+            };
         ascending && columns && self.grain >= 0 && (self.is_empty() || self.grain > 0)
+    }
+}
+
+impl Data {
+    /// Each column, shares before counts.
+    pub fn columns(&self) -> impl Iterator<Item = &Values> {
+        let (bits, codes) = match self {
+            Self::Traffic(bits) => (Some(bits), None),
+            Self::Codes(codes) => (None, Some(codes)),
+        };
+        let codes = codes
+            .into_iter()
+            .flat_map(|codes| codes.shares.iter().chain(codes.counts.iter().flatten()));
+        bits.into_iter().chain(codes)
+    }
+
+    /// Changes each column.
+    pub fn change(&mut self, change: impl FnMut(&mut Values)) {
+        match self {
+            Self::Traffic(bits) => std::iter::once(bits).for_each(change),
+            Self::Codes(codes) => {
+                let counts = codes.counts.iter_mut().flatten();
+                codes.shares.iter_mut().chain(counts).for_each(change);
+            }
+        }
+    }
+
+    /// The same with other columns, made of each of these.
+    #[must_use]
+    pub fn with(&self, make: impl FnMut(&Values) -> Values) -> Self {
+        let mut data = self.clone();
+        let mut make = make;
+        data.change(|column| *column = make(column));
+        data
     }
 }
 
@@ -199,6 +226,17 @@ impl CodeColumns {
             .iter()
             .filter_map(|column| column.get(row))
             .sum()
+    }
+
+    /// The same of every row.
+    #[must_use]
+    pub fn sums(&self) -> Vec<f64> {
+        let rows = self.shares.first().map_or(0, Values::len);
+        let mut sums = vec![0.0; rows];
+        self.shares
+            .iter()
+            .for_each(|column| column.add_to(&mut sums));
+        sums
     }
 
     /// Number of responses in one row; `None` where the source sends no counts.
@@ -213,10 +251,4 @@ impl CodeColumns {
     pub fn position(&self, code: Code) -> Option<usize> {
         self.codes.binary_search(&code).ok()
     }
-}
-
-/// Keeps the values `from..to` of a column.
-fn keep<T>(column: &mut Vec<T>, from: usize, to: usize) {
-    column.truncate(to);
-    column.drain(..from.min(column.len()));
 }

@@ -23,7 +23,7 @@ const NO_COLUMN: u16 = u16::MAX;
 pub struct CodesBuilder {
     scale: f64,
     times: Vec<i64>,
-    columns: Vec<Column>,
+    columns: Vec<Growing>,
     table: Vec<u16>,
     /// False as soon as one code of one slot came without a count.
     counted: bool,
@@ -32,13 +32,13 @@ pub struct CodesBuilder {
 
 /// Shares and counts of one code; shorter than `times` where the last slots had none of it.
 #[derive(Clone, Debug)]
-struct Column {
+struct Growing {
     code: Code,
     shares: Vec<f64>,
     counts: Vec<f64>,
 }
 
-impl Column {
+impl Growing {
     /// Puts values into the newest row, after zeros for the rows that had none; says whether there were some, which they
     /// are added to.
     fn put(&mut self, row: usize, share: f64, count: f64) -> bool {
@@ -167,13 +167,13 @@ impl CodesBuilder {
     }
 
     /// The column of a code, made if there is none.
-    fn column(&mut self, code: Code) -> Option<&mut Column> {
+    fn column(&mut self, code: Code) -> Option<&mut Growing> {
         let entry = self
             .table
             .get_mut(usize::from(code.number().unwrap_or(0)))?;
         if *entry == NO_COLUMN {
             *entry = u16::try_from(self.columns.len()).ok()?;
-            self.columns.push(Column {
+            self.columns.push(Growing {
                 code,
                 shares: Vec::new(),
                 counts: Vec::new(),
@@ -211,9 +211,9 @@ impl CodesBuilder {
             counts: (counted && !columns.is_empty()).then(Vec::new),
         };
         for column in columns {
-            data.shares.push(order.apply(column.shares));
+            data.shares.push(order.apply(column.shares).into());
             if let Some(counts) = &mut data.counts {
-                counts.push(order.apply(column.counts));
+                counts.push(order.apply(column.counts).into());
             }
         }
         let times = order.times;
@@ -296,7 +296,7 @@ impl TrafficBuilder {
         } = self;
         let order = RowOrder::of(times, |a, b| bits.get(a) == bits.get(b));
         order.note_conflicts(&mut notes);
-        let bits = order.apply(bits);
+        let bits = order.apply(bits).into();
         let times = order.times;
         Frame {
             grain: grain_of(grain, &times, &mut notes),

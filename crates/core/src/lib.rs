@@ -43,11 +43,13 @@ mod time;
 mod time_expr;
 mod time_text;
 mod timeline;
+mod values;
 pub mod verdict;
 
 pub use ask::Ask;
 pub use binned::{Bin, BinValue, Binned};
 pub use code::{Class, Code};
+
 pub use compare::{
     Compare, Difference, align, code_difference, earlier_range, share_difference,
     traffic_difference,
@@ -72,4 +74,5 @@ pub use time::{TimeRange, ceil_to, floor_to};
 pub use time_expr::{TimeExpr, TimeUnit, Whole};
 pub use time_text::{compact, iso_minutes, iso_seconds, parse_time, parse_time_strict};
 pub use timeline::{Coverage, SlotState, Timeline};
+pub use values::{Values, runs_of};
 pub use verdict::{Verdict, VerdictInput, judge};

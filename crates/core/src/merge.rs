@@ -12,6 +12,7 @@ use crate::order::sort;
 use crate::resample::resample;
 use crate::source::Metric;
 use crate::time::TimeRange;
+use crate::values::Values;
 use std::ops::Range;
 
 /// Why two frames cannot become one.
@@ -109,12 +110,8 @@ fn merge_codes(mine: &CodeColumns, its: &CodeColumns, picks: &[Pick]) -> CodeCol
     // A frame whose slots are all without requests has no columns, and nothing to say about counts.
     let known = |side: &CodeColumns| side.counts.is_some() || side.codes.is_empty();
     let counted = known(mine) && known(its) && !codes.is_empty();
-    let columns = |of: fn(&CodeColumns, usize) -> Option<&Vec<f64>>| -> Vec<Vec<f64>> {
-        let column = |side, code| {
-            CodeColumns::position(side, code)
-                .and_then(|at| of(side, at))
-                .map(Vec::as_slice)
-        };
+    let columns = |of: fn(&CodeColumns, usize) -> Option<&Values>| -> Vec<Values> {
+        let column = |side, code| CodeColumns::position(side, code).and_then(|at| of(side, at));
         codes
             .iter()
             .map(|&code| gather(column(mine, code), column(its, code), picks))
@@ -130,18 +127,15 @@ fn merge_codes(mine: &CodeColumns, its: &CodeColumns, picks: &[Pick]) -> CodeCol
 }
 
 /// The picked values; 0 where the side has no such column.
-fn gather(mine: Option<&[f64]>, its: Option<&[f64]>, picks: &[Pick]) -> Vec<f64> {
-    let value = |column: Option<&[f64]>, row: usize| {
-        column
-            .and_then(|column| column.get(row))
-            .copied()
-            .unwrap_or(0.0)
-    };
+fn gather(mine: Option<&Values>, its: Option<&Values>, picks: &[Pick]) -> Values {
+    let values = |column: Option<&Values>| column.map(Values::to_vec).unwrap_or_default();
+    let (mine, its) = (values(mine), values(its));
+    let value = |column: &[f64], row: usize| column.get(row).copied().unwrap_or(0.0);
     picks
         .iter()
         .map(|&pick| match pick {
-            Pick::Mine(row) => value(mine, row),
-            Pick::Other(row) => value(its, row),
+            Pick::Mine(row) => value(&mine, row),
+            Pick::Other(row) => value(&its, row),
         })
         .collect()
 }
@@ -171,18 +165,15 @@ pub(crate) fn join(pieces: &[(&Frame, TimeRange)]) -> Option<Frame> {
     Some(joined)
 }
 
-/// The same for frames of one grain: each value is copied once, into columns of the final length.
+/// The same for frames of one grain: their columns are shared, not copied.
 fn append(pieces: &[(&Frame, TimeRange)], metric: Metric) -> Frame {
     let mut joined = Frame::empty(metric);
     let rows = pieces.iter().map(|(frame, range)| rows_in(frame, *range));
     let rows: Vec<Range<usize>> = rows.collect();
     let length = rows.iter().map(ExactSizeIterator::len).sum();
     joined.times.reserve_exact(length);
-    let mut bits = Vec::new();
-    if metric == Metric::Traffic {
-        bits.reserve_exact(length);
-    }
-    let mut codes = Columns::of(pieces, length);
+    let mut bits = Values::default();
+    let mut codes = Columns::of(pieces);
     for ((frame, _), rows) in pieces.iter().zip(rows) {
         frame
             .notes
@@ -195,7 +186,7 @@ fn append(pieces: &[(&Frame, TimeRange)], metric: Metric) -> Frame {
         joined.grain = frame.grain;
         joined.times.extend_from_slice(times);
         match &frame.data {
-            Data::Traffic(values) => bits.extend_from_slice(values.get(rows).unwrap_or_default()),
+            Data::Traffic(values) => bits.append(values, &rows),
             Data::Codes(values) => codes.append(values, rows),
         }
     }
@@ -217,8 +208,8 @@ fn rows_in(frame: &Frame, range: TimeRange) -> Range<usize> {
 struct Columns(CodeColumns);
 
 impl Columns {
-    /// Empty columns for all codes of the pieces, with room for so many rows.
-    fn of(pieces: &[(&Frame, TimeRange)], length: usize) -> Self {
+    /// Empty columns for all codes of the pieces.
+    fn of(pieces: &[(&Frame, TimeRange)]) -> Self {
         let sides = || {
             pieces.iter().filter_map(|(frame, _)| match &frame.data {
                 Data::Codes(codes) => Some(codes),
@@ -232,7 +223,7 @@ impl Columns {
         codes.dedup();
         let counted =
             !codes.is_empty() && sides().all(|side| side.counts.is_some() || side.codes.is_empty());
-        let columns = || codes.iter().map(|_| Vec::with_capacity(length)).collect();
+        let columns = || vec![Values::default(); codes.len()];
         let shares = columns();
         let counts = counted.then(columns);
         Self(CodeColumns {
@@ -261,11 +252,11 @@ impl Columns {
 }
 
 /// Adds rows of one column to another; zeros where there is no such column.
-fn extend(to: Option<&mut Vec<f64>>, from: Option<&Vec<f64>>, rows: &Range<usize>) {
+fn extend(to: Option<&mut Values>, from: Option<&Values>, rows: &Range<usize>) {
     let Some(to) = to else { return };
-    match from.and_then(|from| from.get(rows.clone())) {
-        Some(values) => to.extend_from_slice(values),
-        None => to.resize(to.len().saturating_add(rows.len()), 0.0),
+    match from {
+        Some(values) => to.append(values, rows),
+        None => to.push_same(0.0, rows.len()),
     }
 }
 

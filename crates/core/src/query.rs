@@ -133,6 +133,17 @@ pub enum Series {
     Code(Code),
 }
 
+impl Series {
+    /// Whether a code is of it.
+    #[must_use]
+    pub fn has(self, code: Code) -> bool {
+        match self {
+            Self::Class(class) => code.class() == class,
+            Self::Code(one) => code == one,
+        }
+    }
+}
+
 /// Something in an address that could not be used; the default took its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryNote {

@@ -2,6 +2,7 @@
 
 use crate::frame::{CodeColumns, Data, Frame};
 use crate::time::floor_to;
+use crate::values::Values;
 use std::ops::Range;
 
 /// The frame at a coarser grain, in seconds; `None` if that is not a multiple of the frame's own.
@@ -24,7 +25,7 @@ pub fn resample(frame: &Frame, grain: i64) -> Option<Frame> {
         .filter_map(|rows| Some(floor_to(*frame.times.get(rows.start)?, grain)))
         .collect();
     let data = match &frame.data {
-        Data::Traffic(bits) => Data::Traffic(sums(bits, &groups)),
+        Data::Traffic(bits) => Data::Traffic(sums(bits, &groups).into()),
         Data::Codes(codes) => Data::Codes(resample_codes(codes, &groups)),
     };
     Some(Frame {
@@ -49,11 +50,16 @@ fn complete_groups(times: &[i64], grain: i64, wanted: usize) -> Vec<Range<usize>
     groups
 }
 
-fn sums(column: &[f64], groups: &[Range<usize>]) -> Vec<f64> {
+fn sums(column: &Values, groups: &[Range<usize>]) -> Vec<f64> {
+    let column = column.to_vec();
     groups
         .iter()
         .map(|rows| column.get(rows.clone()).unwrap_or_default().iter().sum())
         .collect()
+}
+
+fn columns(columns: Vec<Vec<f64>>) -> Vec<Values> {
+    columns.into_iter().map(Values::from).collect()
 }
 
 fn resample_codes(codes: &CodeColumns, groups: &[Range<usize>]) -> CodeColumns {
@@ -66,13 +72,15 @@ fn resample_codes(codes: &CodeColumns, groups: &[Range<usize>]) -> CodeColumns {
         .iter()
         .map(|column| sums(column, groups))
         .collect();
+    let busy = codes.sums();
     for (group, rows) in groups.iter().enumerate() {
         let total: f64 = counts
             .iter()
             .flatten()
             .filter_map(|column| column.get(group))
             .sum();
-        let busy = rows.clone().filter(|&row| codes.sum(row) > 0.0).count();
+        let busy = busy.get(rows.clone()).unwrap_or_default();
+        let busy = busy.iter().filter(|sum| **sum > 0.0).count();
         for (code, column) in shares.iter_mut().enumerate() {
             let Some(share) = column.get_mut(group) else {
                 continue;
@@ -91,8 +99,8 @@ fn resample_codes(codes: &CodeColumns, groups: &[Range<usize>]) -> CodeColumns {
     }
     CodeColumns {
         codes: codes.codes.clone(),
-        shares,
-        counts,
+        shares: columns(shares),
+        counts: counts.map(columns),
     }
 }
 

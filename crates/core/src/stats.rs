@@ -97,7 +97,8 @@ pub fn mean_share(timeline: &Timeline, class: Class) -> Option<f64> {
 #[must_use]
 pub fn total_bits(timeline: &Timeline) -> Option<f64> {
     let bits = timeline.bits()?;
-    let mut slots = complete(timeline, bits).map(|(_, bits)| bits).peekable();
+    let bits = bits.to_vec();
+    let mut slots = complete(timeline, &bits).map(|(_, bits)| bits).peekable();
     slots.peek()?;
     Some(slots.sum())
 }

@@ -150,7 +150,7 @@ fn shares(
 fn counted_mean(timeline: &Timeline, code: Code) -> Option<f64> {
     let columns = timeline.codes()?;
     let counts = columns.counts.as_ref()?.get(columns.position(code)?)?;
-    let part = complete_sum(timeline, counts);
+    let part = complete_sum(timeline, &counts.to_vec());
     let total = complete_sum(timeline, &timeline.request_counts()?);
     (total > 0.0).then(|| part / total * 100.0)
 }

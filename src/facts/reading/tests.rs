@@ -38,16 +38,11 @@ fn shown(id: &str, start: i64, states: &[SlotState], data: Data) -> Shown {
 
 /// 200, 404, 502 and 504 with these shares in every slot; counts ten times as many.
 pub(in crate::facts) fn codes(start: i64, states: &[SlotState], shares: [f64; 4]) -> Shown {
-    let column = |share: &f64| vec![*share; states.len()];
+    let column = |share: f64| vec![share; states.len()].into();
     let columns = CodeColumns {
         codes: [200, 404, 502, 504].map(Code::new).to_vec(),
-        shares: shares.iter().map(column).collect(),
-        counts: Some(
-            shares
-                .iter()
-                .map(|share| vec![*share * 10.0; states.len()])
-                .collect(),
-        ),
+        shares: shares.map(column).to_vec(),
+        counts: Some(shares.map(|share| column(share * 10.0)).to_vec()),
     };
     shown("cdn-origin-codes", start, states, Data::Codes(columns))
 }
@@ -102,7 +97,7 @@ fn traffic_is_read_over_its_own_slot() {
             "cdn-origin-traffic",
             start,
             &states,
-            Data::Traffic(vec![bits; 2]),
+            Data::Traffic(vec![bits; 2].into()),
         )
     };
     let (now, before) = (traffic(600, 6_600.0), traffic(0, 6_000.0));

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// More instructions than were accepted last, by this factor, is a miss.
@@ -20,13 +20,15 @@ const MORE: f64 = 1.03;
 /// # Errors
 /// valgrind is missing or said nothing.
 pub(crate) fn measure() -> Result<Vec<Section>> {
+    // Asked before criterion's build, which puts a new file in this program's place.
+    let program = std::env::current_exe()?;
     time()?;
     let accepted = accepted();
     let mut counted = BTreeMap::new();
     let mut rows = Vec::new();
     for name in work::NAMES {
         let took = took(name)?;
-        let count = count(name)?;
+        let count = count(&program, name)?;
         println!("  {}: {count} instructions", name);
         counted.insert(name.to_owned(), count);
         rows.push(row(name, count, accepted.get(name).copied(), took));
@@ -100,7 +102,7 @@ fn row(name: &str, count: u64, accepted: Option<u64>, took: Stat) -> Row {
 }
 
 /// This very program again under callgrind, counting only inside of the work.
-fn count(name: &str) -> Result<u64> {
+fn count(program: &Path, name: &str) -> Result<u64> {
     let said = Command::new("valgrind")
         .args([
             "--tool=callgrind",
@@ -108,7 +110,7 @@ fn count(name: &str) -> Result<u64> {
             "--toggle-collect=*measured_once*",
             "--callgrind-out-file=/dev/null",
         ])
-        .arg(std::env::current_exe()?)
+        .arg(program)
         .args(["count", name])
         .output()
         .context("valgrind is not installed")?;

@@ -2,7 +2,7 @@
 
 use super::decode;
 use originscope_apis::DecodeError;
-use originscope_core::{Data, Frame};
+use originscope_core::{Data, Frame, Values};
 
 pub const FIRST: &str = "2018-03-01T11:00:00Z";
 pub const SECOND: &str = "2018-03-01T12:00:00Z";
@@ -67,12 +67,13 @@ pub fn counts(frame: &Frame) -> Vec<Vec<f64>> {
     let Data::Codes(columns) = &frame.data else {
         panic!("codes expected")
     };
-    columns.counts.clone().unwrap_or_default()
+    let counts = columns.counts.iter().flatten();
+    counts.map(Values::to_vec).collect()
 }
 
 pub fn bits(frame: &Frame) -> Vec<f64> {
     let Data::Traffic(bits) = &frame.data else {
         panic!("traffic expected")
     };
-    bits.clone()
+    bits.to_vec()
 }

@@ -73,12 +73,15 @@ pub fn rows(frame: &Frame, explicit_zeros: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     for (slot, at) in frame.times.iter().enumerate() {
         match &frame.data {
-            Data::Traffic(bits) => rows.push((*at, None, Some(bits[slot]), None)),
+            Data::Traffic(bits) => rows.push((*at, None, bits.get(slot), None)),
             Data::Codes(columns) => {
                 let before = rows.len();
                 for (index, code) in columns.codes.iter().enumerate() {
-                    let share = columns.shares[index][slot];
-                    let count = columns.counts.as_ref().map(|counts| counts[index][slot]);
+                    let share = columns.shares[index].get(slot).unwrap();
+                    let count = columns
+                        .counts
+                        .as_ref()
+                        .and_then(|counts| counts[index].get(slot));
                     if share > 0.0 || explicit_zeros {
                         rows.push((*at, Some(*code), Some(share), count));
                     }
@@ -127,5 +130,5 @@ pub fn share(frame: &Frame, code: i64, at: &str) -> Option<f64> {
         .iter()
         .position(|time| Some(*time) == parse_time_strict(at))?;
     let index = columns.codes.iter().position(|c| *c == Code::new(code))?;
-    Some(columns.shares[index][slot])
+    columns.shares[index].get(slot)
 }

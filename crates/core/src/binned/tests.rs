@@ -25,7 +25,7 @@ fn minutes(start: i64, values: &[f64]) -> Timeline {
         range: TimeRange::new(start, end),
         grain: 60,
         states: values.iter().map(state).collect(),
-        data: Data::Traffic(values.to_vec()),
+        data: Data::Traffic(values.to_vec().into()),
         due_until: end,
     }
 }

@@ -7,7 +7,7 @@
 )]
 
 use super::*;
-use crate::Code;
+use crate::{Code, CodeColumns, Data};
 
 const DAY: i64 = 86_400;
 
@@ -41,7 +41,7 @@ fn traffic(start: i64, mbps: &[f64]) -> Timeline {
 fn codes(start: i64, five: &[f64]) -> Timeline {
     let shares = vec![
         five.iter().map(|share| 100.0 - share).collect(),
-        five.to_vec(),
+        five.to_vec().into(),
     ];
     let codes = vec![Code::new(200), Code::new(502)];
     let data = Data::Codes(CodeColumns {
@@ -96,9 +96,9 @@ fn slots_lie_on_slots() {
         aligned.states,
         [SlotState::Came, SlotState::Absent, SlotState::OutOfReach]
     );
-    assert_eq!(aligned.bits().unwrap()[0], 8.0 * 60e6);
+    assert_eq!(aligned.bits().unwrap().get(0), Some(8.0 * 60e6));
     assert!(
-        aligned.bits().unwrap()[1..]
+        aligned.bits().unwrap().to_vec()[1..]
             .iter()
             .all(|bits| bits.is_nan())
     );

@@ -5,6 +5,7 @@ use super::{Options, Sheet, state_word, vantage_word};
 use crate::frame::{CodeColumns, Data};
 use crate::query::Series;
 use crate::timeline::SlotState;
+use crate::values::Values;
 use std::fmt;
 
 pub(super) fn write(
@@ -42,7 +43,7 @@ struct Lines<'a> {
 
 /// What differs between the series of a slot.
 #[derive(Clone, Copy, Default)]
-struct Values {
+struct Cells {
     share: Option<f64>,
     count: Option<f64>,
     bits: Option<f64>,
@@ -55,12 +56,12 @@ impl Lines<'_> {
         for (slot, &state) in self.sheet.timeline.states.iter().enumerate() {
             match &self.sheet.timeline.data {
                 Data::Traffic(bits) => {
-                    let bits = bits.get(slot).copied().filter(|bits| bits.is_finite());
+                    let bits = bits.get(slot).filter(|bits| bits.is_finite());
                     let zero = bits == Some(0.0);
-                    let values = Values {
+                    let values = Cells {
                         bits,
                         zero,
-                        ..Values::default()
+                        ..Cells::default()
                     };
                     self.line(out, (slot, state), &domains, ("traffic", ""), values)?;
                 }
@@ -80,19 +81,19 @@ impl Lines<'_> {
         let quiet = self.sheet.timeline.no_requests(at.0);
         // Without any code there is still a slot to tell about.
         if codes.codes.is_empty() {
-            let values = Values {
+            let values = Cells {
                 zero: quiet,
-                ..Values::default()
+                ..Cells::default()
             };
             return self.line(out, at, domains, ("status-codes", ""), values);
         }
         for (place, code) in codes.codes.iter().enumerate() {
-            let cell = |columns: &[Vec<f64>]| columns.get(place)?.get(at.0).copied();
+            let cell = |columns: &[Values]| columns.get(place)?.get(at.0);
             // A share of nothing is no share.
             let share = cell(&codes.shares).filter(|_| !quiet);
             let count = codes.counts.as_deref().and_then(cell);
             let zero = share.or(count).is_none_or(|value| value == 0.0);
-            let values = Values {
+            let values = Cells {
                 share,
                 count,
                 bits: None,
@@ -110,7 +111,7 @@ impl Lines<'_> {
         (slot, state): (usize, SlotState),
         domains: &str,
         (metric, code): (&str, &str),
-        values: Values,
+        values: Cells,
     ) -> fmt::Result {
         let timeline = self.sheet.timeline;
         let mut row = Row::new(out);

@@ -37,9 +37,14 @@ fn codes(columns: &[(i64, &[f64], &[f64])]) -> Data {
         codes: columns.iter().map(|(code, ..)| Code::new(*code)).collect(),
         shares: columns
             .iter()
-            .map(|(_, shares, _)| shares.to_vec())
+            .map(|(_, shares, _)| shares.to_vec().into())
             .collect(),
-        counts: Some(columns.iter().map(|(.., counts)| counts.to_vec()).collect()),
+        counts: Some(
+            columns
+                .iter()
+                .map(|(.., counts)| counts.to_vec().into())
+                .collect(),
+        ),
     })
 }
 
@@ -105,7 +110,7 @@ fn each_state_has_its_word() {
         SlotState::Waiting,
     ];
     let none = f64::NAN;
-    let data = Data::Traffic(vec![100.0, 0.0, 0.0, none, none, none, none, none]);
+    let data = Data::Traffic(vec![100.0, 0.0, 0.0, none, none, none, none, none].into());
     let timeline = timeline(0, 300, states, data);
     let sheets = [sheet(&timeline, &[])];
     let (header, rows) = parsed(&csv(&sheets, &Options::default()));
@@ -155,7 +160,7 @@ fn d31_a_day_of_25_hours_has_no_hour_twice() {
         start,
         3_600,
         vec![SlotState::Came; 25],
-        Data::Traffic(vec![1.0; 25]),
+        Data::Traffic(vec![1.0; 25].into()),
     );
     for form in [Form::Long, Form::Wide] {
         let options = Options {
@@ -206,7 +211,7 @@ fn d32_no_text_is_a_formula_and_numbers_stay_numbers() {
         "\nx",
         "＝1",
     ] {
-        let data = Data::Traffic(vec![-0.0]);
+        let data = Data::Traffic(vec![-0.0].into());
         let line = timeline(0, 60, vec![SlotState::Came], data);
         let domains = [evil.to_owned()];
         for form in [Form::Long, Form::Wide] {
@@ -240,7 +245,12 @@ fn d32_no_text_is_a_formula_and_numbers_stay_numbers() {
 
 #[test]
 fn excel_gets_a_mark_and_nothing_else() {
-    let timeline = timeline(0, 60, vec![SlotState::Came], Data::Traffic(vec![1.0]));
+    let timeline = timeline(
+        0,
+        60,
+        vec![SlotState::Came],
+        Data::Traffic(vec![1.0].into()),
+    );
     for form in [Form::Long, Form::Wide] {
         let plain = csv(
             &[sheet(&timeline, &[])],
@@ -271,11 +281,21 @@ fn the_wide_form_sets_sources_side_by_side_by_time_and_length() {
     );
     let later = Timeline {
         source: "cdn-origin-traffic-rt".to_owned(),
-        ..timeline(60, 60, vec![SlotState::Came], Data::Traffic(vec![480.0]))
+        ..timeline(
+            60,
+            60,
+            vec![SlotState::Came],
+            Data::Traffic(vec![480.0].into()),
+        )
     };
     let hour = Timeline {
         source: "cdn-origin-traffic".to_owned(),
-        ..timeline(0, 3_600, vec![SlotState::Came], Data::Traffic(vec![8.0]))
+        ..timeline(
+            0,
+            3_600,
+            vec![SlotState::Came],
+            Data::Traffic(vec![8.0].into()),
+        )
     };
     let sheets = [sheet(&minutes, &[]), sheet(&later, &[]), sheet(&hour, &[])];
     let (header, rows) = parsed(&csv(
@@ -345,7 +365,7 @@ proptest! {
             .iter()
             .map(|bits| if bits.is_nan() { SlotState::Absent } else { SlotState::Came })
             .collect();
-        let timeline = timeline(start, 60, states, Data::Traffic(bits.clone()));
+        let timeline = timeline(start, 60, states, Data::Traffic(bits.clone().into()));
         let domains = [domain.clone()];
         let (header, rows) = parsed(&csv(&[sheet(&timeline, &domains)], &Options::default()));
         prop_assert_eq!((header.len(), rows.len()), (13, bits.len()));

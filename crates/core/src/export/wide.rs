@@ -5,6 +5,7 @@ use super::long::{bytes, rate};
 use super::{Options, Sheet, state_word};
 use crate::frame::{CodeColumns, Data};
 use crate::query::Series;
+use crate::values::Values;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -75,7 +76,7 @@ fn header(row: &mut Row<'_>, sheet: &Sheet<'_>, prefix: &str) -> fmt::Result {
 fn cells(row: &mut Row<'_>, sheet: &Sheet<'_>, slot: Option<usize>) -> fmt::Result {
     let timeline = sheet.timeline;
     let state = slot.and_then(|slot| timeline.state(slot));
-    let value = |column: &[f64]| column.get(slot?).copied().filter(|value| value.is_finite());
+    let value = |column: &Values| column.get(slot?).filter(|value| value.is_finite());
     let quiet = slot.is_some_and(|slot| timeline.no_requests(slot));
     let zero = quiet || timeline.bits().and_then(value) == Some(0.0);
     match state {
@@ -95,12 +96,12 @@ fn code_cells(
     row: &mut Row<'_>,
     codes: &CodeColumns,
     quiet: bool,
-    value: impl Fn(&[f64]) -> Option<f64>,
+    value: impl Fn(&Values) -> Option<f64>,
 ) -> fmt::Result {
     for (place, shares) in codes.shares.iter().enumerate() {
         row.number(value(shares).filter(|_| !quiet))?;
         if let Some(counts) = &codes.counts {
-            row.number(counts.get(place).and_then(|counts| value(counts)))?;
+            row.number(counts.get(place).and_then(&value))?;
         }
     }
     Ok(())

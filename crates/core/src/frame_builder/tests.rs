@@ -53,7 +53,10 @@ fn fractions_become_percent_and_a_missing_share_comes_from_the_counts() {
     builder.slot(0, &[(OK, Some(0.75), Some(3.0)), (BAD, None, Some(1.0))]);
     let frame = builder.finish(Some(60));
     assert_eq!(codes(&frame).shares, [vec![75.0], vec![25.0]]);
-    assert_eq!(codes(&frame).counts, Some(vec![vec![3.0], vec![1.0]]));
+    assert_eq!(
+        codes(&frame).counts,
+        Some(vec![vec![3.0].into(), vec![1.0].into()])
+    );
 }
 
 /// The live codes page prints counts of 750 and 650 beside shares of .5211 and .4789.
@@ -69,7 +72,7 @@ fn counts_are_believed_against_shares() {
     );
     let frame = builder.finish(Some(60));
     assert_eq!(kinds(&frame), [NoteKind::CountsContradict]);
-    assert!((codes(&frame).shares[0][0] - 53.571_428_571).abs() < 1e-6);
+    assert!((codes(&frame).shares[0].get(0).unwrap() - 53.571_428_571).abs() < 1e-6);
     assert!((codes(&frame).sum(0) - 100.0).abs() < 1e-9);
 }
 
@@ -147,7 +150,7 @@ fn the_same_slot_twice_is_silent_and_another_answer_is_said_and_kept() {
     }
     let frame = builder.finish(Some(60));
     assert_eq!(frame.times, [0, 60]);
-    assert_eq!(frame.data, Data::Traffic(vec![16.0, 8.0]));
+    assert_eq!(frame.data, Data::Traffic(vec![16.0, 8.0].into()));
     assert_eq!(
         frame.notes,
         [Note::new(NoteKind::DuplicateSlot, Some(0), "")]

@@ -221,7 +221,7 @@ fn answers_join_to_one_frame_cut_at_their_windows() {
     let joined = loader.frame("s").unwrap();
     assert_eq!(
         (&joined.times[..], &joined.data),
-        (&[0, HOUR][..], &Data::Traffic(vec![1.0, 3.0]))
+        (&[0, HOUR][..], &Data::Traffic(vec![1.0, 3.0].into()))
     );
     // The slot at the end is how both vendors answer; the one before the start is odd.
     let odd: Vec<_> = joined
@@ -255,7 +255,10 @@ fn an_answer_to_nobody_is_dropped() {
             []
         );
     }
-    assert_eq!(loader.frame("s").unwrap().data, Data::Traffic(vec![1.0]));
+    assert_eq!(
+        loader.frame("s").unwrap().data,
+        Data::Traffic(vec![1.0].into())
+    );
 }
 
 #[test]
@@ -423,7 +426,7 @@ fn closed_windows_come_from_the_cache_and_a_refresh_asks_the_open_one() {
     loader.apply(arrived(&loader, 0, frame(2 * HOUR, 7.0)), NOW + 61_000, 0.5);
     assert_eq!(
         loader.frame("s").unwrap().data,
-        Data::Traffic(vec![1.0, 1.0, 7.0])
+        Data::Traffic(vec![1.0, 1.0, 7.0].into())
     );
     assert_eq!(loader.view()[0].fetched_at, Some(NOW / 1_000 + 60)); // when it was sent, not when it came
 }

@@ -93,6 +93,7 @@ impl WindowLoad {
                 Note::new(NoteKind::OtherGrain, None, &came),
             );
         }
+        frame.compact();
         self.held = Some(Held {
             frame: Arc::new(frame),
             fetched_at: self.sent_at,

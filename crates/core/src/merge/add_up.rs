@@ -6,6 +6,7 @@ use crate::frame::{CodeColumns, Data, Frame};
 use crate::note;
 use crate::order::sort;
 use crate::resample::resample;
+use crate::values::Values;
 use std::borrow::Cow;
 
 /// Adds up frames of one source and one range for different domains.
@@ -57,7 +58,8 @@ pub(crate) fn can_be_added(frame: &Frame) -> bool {
         Data::Traffic(_) => true,
         // Nothing but slots without requests: no count is needed to add nothing.
         Data::Codes(codes) => {
-            codes.counts.is_some() || codes.shares.iter().flatten().all(|share| *share <= 0.0)
+            let is_quiet = |column: &Values| column.iter().all(|share| share <= 0.0);
+            codes.counts.is_some() || codes.shares.iter().all(is_quiet)
         }
     }
 }
@@ -97,20 +99,21 @@ fn rows_of(times: &[i64], shared: &[i64]) -> Vec<usize> {
         .collect()
 }
 
-fn add_rows(sum: &mut [f64], column: &[f64], rows: &[usize]) {
+fn add_rows(sum: &mut [f64], column: &Values, rows: &[usize]) {
+    let column = column.to_vec();
     for (sum, row) in sum.iter_mut().zip(rows) {
         *sum += column.get(*row).copied().unwrap_or(0.0);
     }
 }
 
-fn traffic(frames: &[Cow<'_, Frame>], rows: &[Vec<usize>], slots: usize) -> Vec<f64> {
+fn traffic(frames: &[Cow<'_, Frame>], rows: &[Vec<usize>], slots: usize) -> Values {
     let mut sum = vec![0.0; slots];
     for (frame, rows) in frames.iter().zip(rows) {
         if let Data::Traffic(bits) = &frame.data {
             add_rows(&mut sum, bits, rows);
         }
     }
-    sum
+    sum.into()
 }
 
 fn codes(frames: &[Cow<'_, Frame>], rows: &[Vec<usize>], slots: usize) -> CodeColumns {
@@ -158,7 +161,7 @@ fn codes(frames: &[Cow<'_, Frame>], rows: &[Vec<usize>], slots: usize) -> CodeCo
         .map(|column| column.iter().zip(&totals).map(share).collect())
         .collect();
     CodeColumns {
-        counts: (!codes.is_empty()).then_some(counts),
+        counts: (!codes.is_empty()).then(|| counts.into_iter().map(Values::from).collect()),
         codes,
         shares,
     }

@@ -51,7 +51,10 @@ fn a_code_of_one_side_is_zero_in_the_slots_of_the_other() {
     };
     assert_eq!(codes.codes, [OK, BAD]);
     assert_eq!(codes.shares, [[100.0, 0.0], [0.0, 100.0]]);
-    assert_eq!(codes.counts, Some(vec![vec![5.0, 0.0], vec![0.0, 7.0]]));
+    assert_eq!(
+        codes.counts,
+        Some(vec![vec![5.0, 0.0].into(), vec![0.0, 7.0].into()])
+    );
 }
 
 #[test]
@@ -110,7 +113,7 @@ fn clipping_keeps_what_starts_inside() {
     frame.clip(TimeRange::new(60, 120));
     assert_eq!(frame, traffic(60, &[(60, 2.0)]));
     frame.clip(TimeRange::new(500, 600));
-    assert!(frame.is_empty() && frame.data == Data::Traffic(vec![]));
+    assert!(frame.is_empty() && frame.data == Data::Traffic(vec![].into()));
 }
 
 #[test]
@@ -181,7 +184,7 @@ proptest! {
         let (Data::Codes(joined), Data::Codes(merged)) = (&joined.data, &merged.data) else { panic!("codes") };
         for (at, code) in joined.codes.iter().enumerate() {
             let other = merged.position(*code).map(|at| merged.shares[at].clone());
-            let zeros = vec![0.0; joined.shares[at].len()];
+            let zeros = vec![0.0; joined.shares[at].len()].into();
             prop_assert_eq!(&joined.shares[at], &other.unwrap_or(zeros));
         }
     }

@@ -35,7 +35,7 @@ fn volumes_are_added_up_and_an_incomplete_slot_is_dropped() {
     let coarse = resample(&builder.finish(Some(60)), 300).unwrap();
     assert_eq!(
         (coarse.grain, coarse.times, coarse.data),
-        (300, vec![0], Data::Traffic(vec![10.0]))
+        (300, vec![0], Data::Traffic(vec![10.0].into()))
     );
 }
 
@@ -50,7 +50,10 @@ fn shares_are_weighed_by_counts_where_there_are_any() {
         panic!("codes")
     };
     assert_eq!(columns.shares, [[90.0], [10.0]]);
-    assert_eq!(columns.counts, Some(vec![vec![9.0], vec![1.0]]));
+    assert_eq!(
+        columns.counts,
+        Some(vec![vec![9.0].into(), vec![1.0].into()])
+    );
 }
 
 #[test]

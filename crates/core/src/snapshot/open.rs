@@ -168,7 +168,7 @@ impl SavedFrame {
         }
         let data = match (metric, &self.codes, &self.bits) {
             (Metric::StatusCodes, Some(codes), None) => Data::Codes(codes.open()?),
-            (Metric::Traffic, None, Some(bits)) => Data::Traffic(bits.0.clone()),
+            (Metric::Traffic, None, Some(bits)) => Data::Traffic(bits.0.clone().into()),
             _ => return Err(Unsound::Columns),
         };
         let mut frame = Frame {
@@ -180,7 +180,11 @@ impl SavedFrame {
         if !frame.is_sound() {
             return Err(Unsound::Columns);
         }
-        if columns(&mut frame.data).any(|column| column.iter().any(|value| *value < 0.0)) {
+        if frame
+            .data
+            .columns()
+            .any(|column| column.iter().any(|value| value < 0.0))
+        {
             return Err(Unsound::Value);
         }
         drop_incomplete(&mut frame);
@@ -218,7 +222,10 @@ impl SavedCodes {
             .iter()
             .map(|code| Code::new(i64::from(*code)))
             .collect();
-        let open = |columns: &Vec<Column>| columns.iter().map(|column| column.0.clone()).collect();
+        let open = |columns: &Vec<Column>| {
+            let values = columns.iter().map(|column| column.0.clone());
+            values.map(Into::into).collect()
+        };
         if !codes.is_sorted_by(|a, b| a < b) {
             return Err(Unsound::Columns);
         }
@@ -230,22 +237,10 @@ impl SavedCodes {
     }
 }
 
-fn columns(data: &mut Data) -> Box<dyn Iterator<Item = &mut Vec<f64>> + '_> {
-    match data {
-        Data::Traffic(bits) => Box::new(std::iter::once(bits)),
-        Data::Codes(codes) => Box::new(
-            codes
-                .shares
-                .iter_mut()
-                .chain(codes.counts.iter_mut().flatten()),
-        ),
-    }
-}
-
 /// Takes out the slots with a missing value: a slot that came has a value in every column.
 fn drop_incomplete(frame: &mut Frame) {
     let mut whole = vec![true; frame.times.len()];
-    for column in columns(&mut frame.data) {
+    for column in frame.data.columns() {
         for (whole, value) in whole.iter_mut().zip(column.iter()) {
             *whole &= value.is_finite();
         }
@@ -254,7 +249,11 @@ fn drop_incomplete(frame: &mut Frame) {
         return;
     }
     keep(&mut frame.times, &whole);
-    columns(&mut frame.data).for_each(|column| keep(column, &whole));
+    frame.data.change(|column| {
+        let mut values = column.to_vec();
+        keep(&mut values, &whole);
+        *column = values.into();
+    });
 }
 
 fn keep<T>(values: &mut Vec<T>, whole: &[bool]) {

@@ -98,7 +98,7 @@ fn frame(frame: &Frame) -> SavedFrame {
     let later = frame.times.iter().skip(1);
     let (codes, bits) = match &frame.data {
         Data::Codes(columns) => (Some(codes(columns)), None),
-        Data::Traffic(bits) => (None, Some(Column(bits.clone()))),
+        Data::Traffic(bits) => (None, Some(Column(bits.to_vec()))),
     };
     SavedFrame {
         grain: frame.grain,
@@ -116,7 +116,10 @@ fn frame(frame: &Frame) -> SavedFrame {
 }
 
 fn codes(columns: &CodeColumns) -> SavedCodes {
-    let save = |columns: &Vec<Vec<f64>>| columns.iter().cloned().map(Column).collect();
+    let save = |columns: &Vec<crate::values::Values>| {
+        let values = columns.iter().map(crate::values::Values::to_vec);
+        values.map(Column).collect()
+    };
     SavedCodes {
         codes: columns
             .codes

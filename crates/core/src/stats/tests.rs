@@ -34,7 +34,7 @@ const STATES: [SlotState; 5] = [
 #[test]
 fn only_complete_slots_count() {
     let values = [1.0, 5.0, f64::NAN, 3.0, 100.0];
-    let timeline = timeline(&STATES, Data::Traffic(values.to_vec()));
+    let timeline = timeline(&STATES, Data::Traffic(values.to_vec().into()));
     let summary = summary(&timeline, &values).unwrap();
     assert_eq!(
         summary,
@@ -54,7 +54,7 @@ fn only_complete_slots_count() {
 #[test]
 fn nothing_complete_is_no_figure() {
     let states = [SlotState::Provisional, SlotState::Absent];
-    let timeline = timeline(&states, Data::Traffic(vec![4.0, f64::NAN]));
+    let timeline = timeline(&states, Data::Traffic(vec![4.0, f64::NAN].into()));
     assert_eq!(summary(&timeline, &[4.0, f64::NAN]), None);
     assert_eq!(total_bits(&timeline), None);
 }
@@ -63,7 +63,11 @@ fn nothing_complete_is_no_figure() {
 fn the_mean_never_leaves_the_values() {
     let states = [SlotState::Came; 3];
     let values = [0.1; 3];
-    let summary = summary(&timeline(&states, Data::Traffic(values.to_vec())), &values).unwrap();
+    let summary = summary(
+        &timeline(&states, Data::Traffic(values.to_vec().into())),
+        &values,
+    )
+    .unwrap();
     assert_eq!((summary.min, summary.mean, summary.max), (0.1, 0.1, 0.1));
 }
 
@@ -74,8 +78,8 @@ fn codes(counts: Option<Vec<Vec<f64>>>) -> Timeline {
         &[SlotState::Came; 2],
         Data::Codes(CodeColumns {
             codes,
-            shares,
-            counts,
+            shares: shares.into_iter().map(Into::into).collect(),
+            counts: counts.map(|counts| counts.into_iter().map(Into::into).collect()),
         }),
     )
 }
@@ -93,8 +97,8 @@ fn a_mean_share_is_weighed_by_requests_where_they_are_known() {
 fn a_share_of_no_requests_is_none() {
     let columns = CodeColumns {
         codes: vec![Code::new(200)],
-        shares: vec![vec![0.0]],
-        counts: Some(vec![vec![0.0]]),
+        shares: vec![vec![0.0].into()],
+        counts: Some(vec![vec![0.0].into()]),
     };
     assert_eq!(
         mean_share(

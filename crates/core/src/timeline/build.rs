@@ -1,12 +1,13 @@
 //! From a plan, what came and how its windows stand, to slots.
 
 use super::{SlotState, Timeline};
-use crate::frame::{CodeColumns, Data, Frame};
+use crate::frame::Frame;
 use crate::load::{WindowState, WindowView};
 use crate::order::sort_by_key;
 use crate::plan::Plan;
 use crate::resample::resample;
 use crate::time::{TimeRange, ceil_to, floor_to};
+use crate::values::runs_of;
 use std::borrow::Cow;
 
 /// Most slots of a timeline; an answer whose grain would make more is shown on the plan's grid.
@@ -51,10 +52,11 @@ impl Timeline {
             states.push(judge.state(slot, row.is_some(), calls.of_slot(slot)));
             start = slot.end;
         }
-        let data = frame.map_or_else(
-            || spread(&Frame::empty(plan.metric), &rows),
-            |frame| spread(&frame, &rows),
-        );
+        // Rows that follow one another are shared: nearly all do.
+        let runs = runs_of(&rows);
+        let nothing = || Cow::Owned(Frame::empty(plan.metric));
+        let frame = frame.unwrap_or_else(nothing);
+        let data = frame.data.with(|column| column.of_runs(&runs));
         Self {
             source: plan.source.clone(),
             range,
@@ -104,38 +106,6 @@ fn rows(frame: Option<&Frame>, range: TimeRange, grain: i64, slots: usize) -> Ve
         }
     }
     rows
-}
-
-/// The values of the rows, NaN where there is none. Rows that follow one another are copied at once: nearly all do.
-fn spread(frame: &Frame, rows: &[Option<usize>]) -> Data {
-    let follows = |a: &Option<usize>, b: &Option<usize>| match (a, b) {
-        (Some(a), Some(b)) => a.checked_add(1) == Some(*b),
-        (a, b) => a == b,
-    };
-    let run = |run: &[Option<usize>]| (run.first().copied().flatten(), run.len());
-    let runs: Vec<(Option<usize>, usize)> = rows.chunk_by(follows).map(run).collect();
-    let dense = |values: &Vec<f64>| -> Vec<f64> {
-        let mut dense = Vec::with_capacity(rows.len());
-        for &(from, length) in &runs {
-            let values = from.and_then(|from| values.get(from..from.saturating_add(length)));
-            match values {
-                Some(values) => dense.extend_from_slice(values),
-                None => dense.resize(dense.len().saturating_add(length), f64::NAN),
-            }
-        }
-        dense
-    };
-    match &frame.data {
-        Data::Traffic(bits) => Data::Traffic(dense(bits)),
-        Data::Codes(codes) => Data::Codes(CodeColumns {
-            codes: codes.codes.clone(),
-            shares: codes.shares.iter().map(dense).collect(),
-            counts: codes
-                .counts
-                .as_ref()
-                .map(|counts| counts.iter().map(dense).collect()),
-        }),
-    }
 }
 
 /// How the calls for a slot stand.

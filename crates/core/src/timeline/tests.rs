@@ -184,7 +184,7 @@ fn the_grain_that_came_is_believed() {
     assert_eq!((timeline.grain, timeline.len()), (300, 2));
     assert_eq!(timeline.states, [SlotState::Absent, SlotState::Came]);
     assert_eq!(timeline.bit_rates().unwrap()[1], 2.0);
-    assert!(timeline.bits().unwrap()[0].is_nan());
+    assert!(timeline.bits().unwrap().get(0).unwrap().is_nan());
 }
 
 #[test]

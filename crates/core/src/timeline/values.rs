@@ -3,7 +3,9 @@
 use super::{Coverage, SlotState, Timeline};
 use crate::code::{Class, Code};
 use crate::frame::{CodeColumns, Data};
+use crate::query::Series;
 use crate::source::TrafficUnit;
+use crate::values::Values;
 
 /// How far a slot's shares may miss 100 %, in percentage points: vendors round to four digits.
 const SUM_TOLERANCE: f64 = 0.5;
@@ -90,34 +92,80 @@ impl Timeline {
         let mut timeline = self.clone();
         if let Data::Traffic(bits) = &mut timeline.data {
             let factor = to.bits() / from.bits();
-            bits.iter_mut().for_each(|bits| *bits *= factor);
+            *bits = bits.map(|bits| bits * factor);
         }
         timeline
     }
 
     fn shares(&self, wanted: impl Fn(Code) -> bool) -> Vec<f64> {
-        let start = |slot: usize| {
-            if self.has_requests(slot) {
-                0.0
-            } else {
-                f64::NAN
+        let shares = self.codes().map(|codes| codes.shares.as_slice());
+        let mut sums = self.sums(shares.unwrap_or_default(), wanted);
+        let none = |(slot, sum): (usize, &f64)| (*sum <= 0.0).then_some(slot);
+        let mut quiet: Vec<usize> = sums.iter().enumerate().filter_map(none).collect();
+        // Nearly all of them have another code, so that a column or two are looked at.
+        for column in self.data.columns().filter(|_| self.codes().is_some()) {
+            if quiet.is_empty() {
+                break;
             }
-        };
-        let mut sums: Vec<f64> = (0..self.len()).map(start).collect();
-        let Some(codes) = self.codes() else {
-            return sums;
-        };
-        for (_, column) in codes
-            .codes
-            .iter()
-            .zip(&codes.shares)
-            .filter(|(code, _)| wanted(**code))
-        {
-            sums.iter_mut()
-                .zip(column)
-                .for_each(|(sum, share)| *sum += share);
+            let mut values = column.ascending();
+            quiet.retain(|slot| values.at(*slot).is_none_or(|value| value <= 0.0));
+        }
+        for slot in quiet {
+            if let Some(sum) = sums.get_mut(slot) {
+                *sum = f64::NAN;
+            }
         }
         sums
+    }
+
+    /// Per slot the sum of the columns of the wanted codes, NaN where no value came.
+    fn sums(&self, columns: &[Values], wanted: impl Fn(Code) -> bool) -> Vec<f64> {
+        let start = |state: &SlotState| if state.has_value() { 0.0 } else { f64::NAN };
+        let mut sums: Vec<f64> = self.states.iter().map(start).collect();
+        let codes = self.codes().map(|codes| codes.codes.as_slice());
+        let columns = codes.unwrap_or_default().iter().zip(columns);
+        for (_, column) in columns.filter(|(code, _)| wanted(**code)) {
+            column.add_to(&mut sums);
+        }
+        sums
+    }
+
+    /// The sum of the columns of the wanted codes in one slot; `None` where no value came.
+    fn sum(&self, columns: &[Values], slot: usize, wanted: impl Fn(Code) -> bool) -> Option<f64> {
+        self.state(slot).filter(|state| state.has_value())?;
+        let columns = self.codes()?.codes.iter().zip(columns);
+        let columns = columns.filter(|(code, _)| wanted(**code));
+        Some(columns.filter_map(|(_, column)| column.get(slot)).sum())
+    }
+
+    /// The percent of one slot's responses that a class or a code has; `None` where no value came and where there were no
+    /// requests.
+    #[must_use]
+    pub fn share(&self, series: Series, slot: usize) -> Option<f64> {
+        let share = self.sum(&self.codes()?.shares, slot, |code| series.has(code))?;
+        self.has_requests(slot).then_some(share)
+    }
+
+    /// The number of one slot's responses that are of a class or a code; `None` where no value came or the source sends no
+    /// counts.
+    #[must_use]
+    pub fn count(&self, series: Series, slot: usize) -> Option<f64> {
+        let counts = self.codes()?.counts.as_ref()?;
+        self.sum(counts, slot, |code| series.has(code))
+    }
+
+    /// The number of one slot's responses; `None` where no value came or the source sends no counts.
+    #[must_use]
+    pub fn responses(&self, slot: usize) -> Option<f64> {
+        self.sum(self.codes()?.counts.as_ref()?, slot, |_| true)
+    }
+
+    /// The traffic of one slot in bit/s; `None` for codes and where none came.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // a day has 86,400 seconds
+    pub fn bit_rate(&self, slot: usize) -> Option<f64> {
+        let bits = self.bits()?.get(slot).filter(|bits| bits.is_finite())?;
+        Some(bits / self.grain as f64)
     }
 
     /// Per slot the number of responses of a class; NaN where no value came. `None` where the source sends no counts.
@@ -133,24 +181,8 @@ impl Timeline {
     }
 
     fn counts(&self, wanted: impl Fn(Code) -> bool) -> Option<Vec<f64>> {
-        let codes = self.codes()?;
-        let columns = codes.counts.as_ref()?;
-        let mut sums: Vec<f64> = self
-            .states
-            .iter()
-            .map(|state| if state.has_value() { 0.0 } else { f64::NAN })
-            .collect();
-        for (_, column) in codes
-            .codes
-            .iter()
-            .zip(columns)
-            .filter(|(code, _)| wanted(**code))
-        {
-            sums.iter_mut()
-                .zip(column)
-                .for_each(|(sum, count)| *sum += count);
-        }
-        Some(sums)
+        let columns = self.codes()?.counts.as_ref()?;
+        Some(self.sums(columns, wanted))
     }
 
     /// Per slot the traffic in bit/s, over the slot's own length; NaN where none came. `None` for codes.
@@ -163,7 +195,7 @@ impl Timeline {
 
     /// Per slot the traffic in bits; NaN where none came. `None` for codes.
     #[must_use]
-    pub fn bits(&self) -> Option<&[f64]> {
+    pub fn bits(&self) -> Option<&Values> {
         match &self.data {
             Data::Traffic(bits) => Some(bits),
             Data::Codes(_) => None,
@@ -180,14 +212,8 @@ impl Timeline {
     /// Whether a slot came with requests: a share or a count above zero.
     fn has_requests(&self, slot: usize) -> bool {
         let came = self.state(slot).is_some_and(SlotState::has_value);
-        let positive = |column: &Vec<f64>| column.get(slot).is_some_and(|value| *value > 0.0);
-        came && self.codes().is_some_and(|codes| {
-            codes
-                .shares
-                .iter()
-                .chain(codes.counts.iter().flatten())
-                .any(positive)
-        })
+        let positive = |column: &Values| column.get(slot).is_some_and(|value| value > 0.0);
+        came && self.codes().is_some() && self.data.columns().any(positive)
     }
 
     /// How many of the due slots came complete. A slot is due when the source keeps it and it is older than the lag.

@@ -264,13 +264,14 @@ fn kinds(
         if *state != SlotState::Came {
             return Kind::Missing(*state);
         }
-        if timeline.no_requests(slot) {
+        let share = shares.get(slot).copied().unwrap_or(f64::NAN);
+        // A slot that came has a share, unless nothing was requested in it.
+        if share.is_nan() {
             return Kind::Idle;
         }
-        let share = shares.get(slot).copied().unwrap_or(f64::NAN);
         let sum = sums.get(slot).copied().unwrap_or(f64::NAN);
         let adds_up = (sum - 100.0).abs() <= thresholds.sum_tolerance;
-        if !adds_up || share.is_nan() || share < 0.0 {
+        if !adds_up || share < 0.0 {
             return Kind::Unsound;
         }
         match totals.and_then(|totals| totals.get(slot)) {

@@ -238,7 +238,7 @@ fn codes(slots: &[Slot], grain: i64, start: i64, due: i64, counts: Option<f64>) 
     let codes = [200, 502, 504].map(Code::new).to_vec();
     let data = Data::Codes(CodeColumns {
         codes,
-        shares,
+        shares: shares.into_iter().map(Into::into).collect(),
         counts,
     });
     line(slots, grain, start, due, data)

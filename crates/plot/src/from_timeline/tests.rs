@@ -49,7 +49,7 @@ fn codes() -> Data {
     ];
     Data::Codes(CodeColumns {
         codes,
-        shares,
+        shares: shares.into_iter().map(Into::into).collect(),
         counts: None,
     })
 }
@@ -185,9 +185,9 @@ fn counts_are_shown_where_they_are_sent_and_shares_elsewhere() {
     };
     let none = f64::NAN;
     columns.counts = Some(vec![
-        vec![900.0, 0.0, none, none],
-        vec![60.0, 0.0, none, none],
-        vec![40.0, 0.0, none, none],
+        vec![900.0, 0.0, none, none].into(),
+        vec![60.0, 0.0, none, none].into(),
+        vec![40.0, 0.0, none, none].into(),
     ]);
     let with = timeline(Data::Codes(columns));
     let model = PanelModel::focused(PanelKind::Errors, &with, choices(), &focus);
@@ -208,7 +208,7 @@ fn the_compared_period_lies_on_the_same_slots() {
     let Data::Codes(columns) = &mut earlier.data else {
         panic!("codes")
     };
-    columns.shares = vec![vec![99.0; 4], vec![1.0; 4], vec![0.0; 4]];
+    columns.shares = [99.0, 1.0, 0.0].map(|share| vec![share; 4].into()).to_vec();
     let focus = Focus {
         earlier: Some(&earlier),
         ..Focus::default()
@@ -232,9 +232,9 @@ fn rounding_is_scaled_away_and_a_real_remainder_is_noted() {
     };
     let none = f64::NAN;
     columns.shares = vec![
-        vec![90.3, 80.0, none, none],
-        vec![6.0, 6.0, none, none],
-        vec![4.0, 4.0, none, none],
+        vec![90.3, 80.0, none, none].into(),
+        vec![6.0, 6.0, none, none].into(),
+        vec![4.0, 4.0, none, none].into(),
     ];
     let model = PanelModel::composition(&line, choices());
     let sum = |slot: usize| model.series.iter().map(|s| s.values[slot]).sum::<f64>();
@@ -249,7 +249,7 @@ fn traffic_in_bytes_is_a_slots_volume() {
         amounts: true,
         ..Focus::default()
     };
-    let line = timeline(Data::Traffic(vec![6_000.0, 0.0, f64::NAN, f64::NAN]));
+    let line = timeline(Data::Traffic(vec![6_000.0, 0.0, f64::NAN, f64::NAN].into()));
     let model = PanelModel::focused(PanelKind::Traffic, &line, choices(), &focus);
     assert_eq!(model.value(Role::Traffic, 0), Some(750.0), "6,000 bits");
     assert_eq!(model.measure, Measure::Volume);
@@ -259,7 +259,7 @@ fn traffic_in_bytes_is_a_slots_volume() {
 fn traffic_is_a_rate() {
     // 6,000 bits in 60 s are 100 bit/s.
     let model = PanelModel::traffic(
-        &timeline(Data::Traffic(vec![6_000.0, 0.0, f64::NAN, f64::NAN])),
+        &timeline(Data::Traffic(vec![6_000.0, 0.0, f64::NAN, f64::NAN].into())),
         choices(),
     );
     assert_eq!(model.value(Role::Traffic, 0), Some(100.0));

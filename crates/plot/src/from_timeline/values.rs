@@ -61,10 +61,7 @@ fn code_counts(timeline: &Timeline, code: Code) -> Vec<f64> {
         if !state.has_value() {
             return f64::NAN;
         }
-        column
-            .and_then(|column| column.get(slot))
-            .copied()
-            .unwrap_or(0.0)
+        column.and_then(|column| column.get(slot)).unwrap_or(0.0)
     };
     timeline.states.iter().enumerate().map(value).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::wire::{NOW, SOURCES, ask, call, fetch, huawei, json, sim, v3};
 use originscope_apis::find;
-use originscope_core::{CodeColumns, Data, Frame};
+use originscope_core::{CodeColumns, Data, Frame, Values};
 use originscope_sim::{LimitsMode, SimConfig, Simulator};
 
 const HOUR: i64 = 3_600;
@@ -18,9 +18,9 @@ pub(crate) fn codes(frame: &Frame) -> &CodeColumns {
     }
 }
 
-pub(crate) fn bits(frame: &Frame) -> &[f64] {
+pub(crate) fn bits(frame: &Frame) -> Vec<f64> {
     match &frame.data {
-        Data::Traffic(values) => values,
+        Data::Traffic(values) => values.to_vec(),
         Data::Codes(_) => panic!("codes where traffic was asked"),
     }
 }
@@ -63,11 +63,13 @@ fn split_windows_give_the_slots_of_the_whole() {
             let value = |slot: usize| match &frame.data {
                 Data::Codes(columns) => {
                     let all = columns.codes.iter().zip(&columns.shares);
-                    all.filter(|(_, shares)| shares[slot] > 0.0)
-                        .map(|(code, shares)| shares[slot] + f64::from(code.number().unwrap()))
+                    all.filter(|(_, shares)| shares.get(slot) > Some(0.0))
+                        .map(|(code, shares)| {
+                            shares.get(slot).unwrap() + f64::from(code.number().unwrap())
+                        })
                         .collect()
                 }
-                Data::Traffic(bits) => vec![bits[slot]],
+                Data::Traffic(bits) => vec![bits.get(slot).unwrap()],
             };
             frame
                 .times
@@ -262,7 +264,12 @@ fn filters_leave_a_part_of_the_requests() {
         let columns = codes(&frame).clone();
         (
             columns.codes.len(),
-            columns.counts.unwrap().iter().flatten().sum::<f64>(),
+            columns
+                .counts
+                .unwrap()
+                .iter()
+                .flat_map(Values::iter)
+                .sum::<f64>(),
         )
     };
     let d = ("play_domains", "shop.demo.example");
@@ -294,7 +301,10 @@ fn every_source_has_the_promised_size() {
         let mean = match &frame.data {
             Data::Codes(columns) => {
                 let counts = columns.counts.as_ref().unwrap();
-                counts.iter().flatten().sum::<f64>() / frame.times.len() as f64 / minutes / 18_000.0
+                counts.iter().flat_map(Values::iter).sum::<f64>()
+                    / frame.times.len() as f64
+                    / minutes
+                    / 18_000.0
             }
             Data::Traffic(bits) => {
                 bits.iter().sum::<f64>() / bits.len() as f64 / frame.grain as f64 / 400e6

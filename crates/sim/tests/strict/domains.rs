@@ -3,7 +3,7 @@
 use crate::answers::{bits, codes};
 use crate::wire::{NOW, SOURCES, ask, call, fetch, json, outcome, sim};
 use originscope_apis::{DecodeError, find};
-use originscope_core::{Class, Data, Frame};
+use originscope_core::{Class, Data, Frame, Values};
 use originscope_sim::{LimitsMode, SimResponse, demo_domains};
 
 const HOUR: i64 = 3_600;
@@ -34,9 +34,7 @@ fn failing(frame: &Frame) -> Vec<f64> {
         .filter(|(code, _)| code.class() == Class::ServerError);
     let mut sums = vec![0.0; frame.times.len()];
     server.for_each(|(_, shares)| {
-        sums.iter_mut()
-            .zip(shares)
-            .for_each(|(sum, share)| *sum += share)
+        shares.add_to(&mut sums);
     });
     sums
 }
@@ -79,7 +77,7 @@ fn burst_fails_while_traffic_stays() {
                 .iter()
                 .zip(bits(&frame))
                 .filter(|(at, _)| (from..to).contains(&minute(at)));
-            let values: Vec<_> = slots.map(|(_, value)| *value).collect();
+            let values: Vec<_> = slots.map(|(_, value)| value).collect();
             values.iter().sum::<f64>() / values.len() as f64
         };
         let change = mean(25, 40) / mean(0, 20);
@@ -138,7 +136,12 @@ fn quiet_has_slots_without_a_request() {
         let quiet = frame(source, "quiet.demo.example");
         assert!(quiet.times.len() >= 60, "an empty slot is a slot");
         let counts = codes(&quiet).counts.clone().unwrap();
-        let total = |slot: usize| counts.iter().map(|column| column[slot]).sum::<f64>();
+        let total = |slot: usize| {
+            counts
+                .iter()
+                .map(|column| column.get(slot).unwrap())
+                .sum::<f64>()
+        };
         let empty = (0..quiet.times.len())
             .filter(|slot| total(*slot) < 0.5)
             .count();
@@ -305,10 +308,10 @@ fn slots_are_aligned_and_values_finite() {
                 columns
                     .shares
                     .iter()
-                    .flatten()
-                    .all(|share| (0.0..=100.0).contains(share))
+                    .flat_map(Values::iter)
+                    .all(|share| (0.0..=100.0).contains(&share))
             ),
-            Data::Traffic(bits) => assert!(bits.iter().all(|value| *value > 0.0)),
+            Data::Traffic(bits) => assert!(bits.iter().all(|value| value > 0.0)),
         }
     }
 }

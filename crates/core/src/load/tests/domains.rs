@@ -38,11 +38,14 @@ fn traffic_of_all_domains_adds_up_and_nothing_shows_before_all_came() {
     loader.apply(arrived(&loader, 0, frame(0, 3.0)), NOW, 0.5);
     assert_eq!(loader.frame("s"), None);
     loader.apply(arrived(&loader, 1, frame(0, 4.0)), NOW, 0.5);
-    assert_eq!(loader.frame("s").unwrap().data, Data::Traffic(vec![7.0]));
+    assert_eq!(
+        loader.frame("s").unwrap().data,
+        Data::Traffic(vec![7.0].into())
+    );
     // Each domain can be looked at alone.
     assert_eq!(
         loader.frame_of("s", "b").unwrap().data,
-        Data::Traffic(vec![4.0])
+        Data::Traffic(vec![4.0].into())
     );
     assert_eq!(loader.frame_of("s", "c"), None);
     let own: Vec<WindowId> = loader.view_of("s", "b").iter().map(|w| w.id).collect();
@@ -67,8 +70,8 @@ fn codes_of_all_domains_add_up_by_their_counts() {
     let Data::Codes(sum) = &loader.frame("s").unwrap().data else {
         panic!("codes")
     };
-    assert_eq!(sum.counts, Some(vec![vec![999.0], vec![1.0]]));
-    assert!((sum.shares[1][0] - 0.1).abs() < 1e-9);
+    assert_eq!(sum.counts, Some(vec![vec![999.0].into(), vec![1.0].into()]));
+    assert!((sum.shares[1].get(0).unwrap() - 0.1).abs() < 1e-9);
 }
 
 #[test]
@@ -147,5 +150,5 @@ fn a_part_that_has_no_point_makes_the_slot_absent() {
         timeline.states[..3],
         [SlotState::Absent, SlotState::Came, SlotState::Absent]
     );
-    assert_eq!(timeline.bits().unwrap()[1], 6.0);
+    assert_eq!(timeline.bits().unwrap().get(1), Some(6.0));
 }

@@ -38,7 +38,7 @@ fn answers_of_two_grains_come_to_the_coarser_and_it_is_said_once() {
     let joined = loader.frame("s").unwrap();
     assert_eq!((joined.grain, joined.len()), (300, 48));
     // A minute of 1 bit and five minutes of 5 bits are the same rate.
-    assert_eq!(joined.data, Data::Traffic(vec![5.0; 48]));
+    assert_eq!(joined.data, Data::Traffic(vec![5.0; 48].into()));
     let said = joined
         .notes
         .iter()

@@ -55,7 +55,7 @@ fn a_refused_window_is_halved_on_aligned_lines_and_the_other_ids_stay() {
     }
     assert_eq!(
         loader.frame("s").unwrap().data,
-        Data::Traffic(vec![1.0, 2.0, 3.0, 4.0])
+        Data::Traffic(vec![1.0, 2.0, 3.0, 4.0].into())
     );
     assert_eq!(
         loader.progress(),

@@ -53,7 +53,10 @@ fn shares_are_those_of_the_added_counts() {
     let Data::Codes(codes) = &sum.data else {
         panic!("codes")
     };
-    assert_eq!(codes.counts, Some(vec![vec![990.0], vec![10.0]]));
+    assert_eq!(
+        codes.counts,
+        Some(vec![vec![990.0].into(), vec![10.0].into()])
+    );
     assert_eq!(codes.shares, [[99.0], [1.0]]);
     assert!(sum.is_sound());
 }
