@@ -61,7 +61,7 @@ pub fn Floating(
     view! {
         <div class="floats" node_ref=layer>
             <Show when=move || is_shown.get()>
-                <div class="float" style:margin-left=move || format!("{}px", left.get().unwrap_or_default())>
+                <div class="float" style:transform=move || format!("translateX({}px)", left.get().unwrap_or_default())>
                     {children.with_value(|children| children())}
                 </div>
             </Show>

@@ -14,7 +14,7 @@ const PHONE_UNDER: f64 = 768.0;
 ///
 /// Follows the element (ResizeObserver), the window, and the device pixel ratio, which changes when a window moves to
 /// another screen or the user zooms.
-pub(super) fn use_frame<E>(element: NodeRef<E>) -> ReadSignal<Option<Frame2d>>
+pub fn use_frame<E>(element: NodeRef<E>) -> ReadSignal<Option<Frame2d>>
 where
     E: leptos::html::ElementType + 'static,
     E::Output: JsCast + Clone + 'static,

@@ -30,4 +30,5 @@ pub use axis::TimeAxis;
 pub use controls::Hover;
 pub use export::{ExportPanel, ExportSheet, export_png};
 pub use float::Floating;
+pub use frame::use_frame;
 pub use panel::Panel;

@@ -71,7 +71,7 @@ pub use proxy_address::proxy_base;
 pub use quick::{PRESETS, Preset, range_length, range_name};
 pub use rates::{bit_rate, bit_rates, bit_volume, complete_values, slot_volume};
 pub use reach::{NoGrain, Offer, gives, offer};
-pub use reading::{SlotReading, SlotRow, slot_reading, traffic_reading};
+pub use reading::{SlotReading, SlotRow, TrafficReading, slot_reading, traffic_reading};
 pub use refresh::{Look, Next, Pause, Rest, due, due_while_read, every, pause};
 pub use rows::{ClassRow, CodeRow, Figures, class_rows, sorted};
 pub use saved::{csv_text, frozen, name, snapshot};

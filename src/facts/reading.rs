@@ -35,9 +35,27 @@ pub struct SlotReading {
 }
 
 impl SlotReading {
-    /// Largest first: only for a slot that stands still, because rows that jump cannot be read.
-    pub fn sort_by_share(&mut self) {
-        sort_by(&mut self.rows, |a, b| b.share.total_cmp(&a.share));
+    /// Whether there is a code at all.
+    pub const fn has_rows(&self) -> bool {
+        !self.rows.is_empty() || !self.zeros.is_empty()
+    }
+
+    /// The row of a class or a code.
+    pub fn row(&self, series: Series) -> Option<&SlotRow> {
+        let mut rows = self.rows.iter().chain(&self.zeros);
+        rows.find(|row| row.series == series)
+    }
+
+    /// The rows in the order of the stack, or the largest first: only for a slot that stands still, because rows that jump
+    /// cannot be read. Those at zero stand at the end, where they are wanted.
+    pub fn order(&self, by_share: bool, with_zeros: bool) -> Vec<Series> {
+        let mut rows: Vec<&SlotRow> = self.rows.iter().collect();
+        if by_share {
+            sort_by(&mut rows, |a, b| b.share.total_cmp(&a.share));
+        }
+        let zeros = self.zeros.iter().filter(|_| with_zeros);
+        let rows = rows.into_iter().chain(zeros);
+        rows.map(|row| row.series).collect()
     }
 
     /// Whether any row has a count.

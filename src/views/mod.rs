@@ -39,6 +39,7 @@ mod proxy;
 mod range;
 mod raw;
 mod readout;
+mod readout_head;
 mod readout_strip;
 mod refresh;
 mod save;

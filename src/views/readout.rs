@@ -1,17 +1,17 @@
-//! What one slot holds: floating beside the crosshair, docked under the legend once it is pinned.
+//! What one slot holds: floating beside the crosshair, docked under the legend once it is pinned. The slot may move under
+//! the pointer: then texts change, and no element is made anew that could stay.
 
+use super::readout_head::head;
 use super::slot_table::{SlotTable, marked};
 use crate::chart::{Floating, Hover};
-use crate::clock;
 use crate::facts::{
-    Reader, Shown, bit_rate, over_threshold, slot_reading, slot_volume, slot_why, source_name,
-    span_text, traffic_reading, view, zone_at,
+    Shown, SlotReading, TrafficReading, bit_rate, over_threshold, slot_reading, slot_volume,
+    slot_why, source_name, span_text, traffic_reading, view,
 };
 use crate::state::State;
-use crate::ui::{Button, Glyph, Icon};
 use crate::words::{self, Key, fill};
 use leptos::prelude::*;
-use originscope_core::{Metric, TimeRange, format};
+use originscope_core::{Metric, format};
 use std::sync::Arc;
 
 /// Where a readout stands: what stands still can be sorted and opened, what follows the pointer cannot.
@@ -25,16 +25,18 @@ pub(super) enum Place {
     Sheet,
 }
 
+/// The slot that is read, as it moves.
+pub(super) type Read = Signal<Option<Hover>>;
+
 /// The pinned slot under the legend; nothing without one.
 #[component]
 pub fn ReadoutPanel(state: State) -> impl IntoView {
-    move || {
-        let slot = state.pinned.get()?;
-        Some(view! {
+    view! {
+        <Show when=move || state.pinned.with(Option::is_some)>
             <section class="read" aria-label=move || state.t(Key::ReadoutLabel)>
-                {move || body(state, slot, Place::Docked)}
+                {body(state, state.pinned.into(), Place::Docked)}
             </section>
-        })
+        </Show>
     }
 }
 
@@ -58,63 +60,22 @@ pub fn FloatingReadout(state: State) -> impl IntoView {
     view! {
         <Floating view=axis hover=slot avoid>
             <section class="read" aria-label=move || state.t(Key::ReadoutLabel)>
-                {move || slot.get().map(|slot| body(state, slot, Place::Floating))}
+                {body(state, slot.into(), Place::Floating)}
             </section>
         </Floating>
     }
 }
 
 /// The slot's time, and what every source has in it.
-pub(super) fn body(state: State, slot: Hover, place: Place) -> AnyView {
+pub(super) fn body(state: State, slot: Read, place: Place) -> AnyView {
     view! {
         {head(state, slot, place)}
-        {sources(state, slot, place)}
+        {move || sources(state, slot, place)}
     }
     .into_any()
 }
 
-fn head(state: State, slot: Hover, place: Place) -> AnyView {
-    let range = TimeRange::new(slot.at, slot.at.saturating_add(slot.grain));
-    let reader = state.reader();
-    let clocks = span_text(range, reader, state.now.get());
-    let zone = zone_at(reader.offset, slot.at);
-    let other = other_zone(reader, slot.at).map(|offset| {
-        let clock = format::clock(slot.at, offset);
-        format!(" • {clock} {}", zone_at(offset.into(), slot.at))
-    });
-    // Two zones need the room of the hint; the cross beside it says the same.
-    let has_hint = other.is_none();
-    let docked = (place == Place::Docked).then(|| {
-        let unpin = Signal::derive(move || state.t(Key::Unpin).to_owned());
-        view! {
-            {has_hint.then(|| view! { <kbd>"Esc"</kbd> })}
-            <Button class="bare sm" label=unpin glyph=Glyph::Cross on_click=move || state.unpin()/>
-        }
-    });
-    view! {
-        <div class="top">
-            {docked.is_some().then(|| view! { <Icon glyph=Glyph::Pin/> })}
-            <b>{clocks}</b>
-            <span class="q">{zone}{other}</span>
-            <span class="grow"></span>
-            {docked}
-        </div>
-    }
-    .into_any()
-}
-
-/// The zone that a slot is told in too: UTC beside any other one, the reader's own beside UTC.
-fn other_zone(reader: Reader, at: i64) -> Option<i64> {
-    let mine = reader.offset.at(at);
-    let other = if mine == 0 {
-        clock::browser_offset(at)
-    } else {
-        0
-    };
-    (other != mine).then_some(other)
-}
-
-fn sources(state: State, slot: Hover, place: Place) -> AnyView {
+fn sources(state: State, slot: Read, place: Place) -> AnyView {
     let shown = state.board.with(|board| board.shown.clone());
     let several = |metric: Metric| {
         shown
@@ -134,99 +95,118 @@ fn sources(state: State, slot: Hover, place: Place) -> AnyView {
         .into_any()
 }
 
-fn codes_at(
-    state: State,
-    shown: &Arc<Shown>,
-    slot: Hover,
-    place: Place,
-    is_named: bool,
-) -> AnyView {
-    let opened = state.opened.get();
-    let reading = state.board.with(|board| {
-        let earlier = board.earlier_of(shown.spec.id).map(AsRef::as_ref);
-        slot_reading(shown, earlier, slot.at, &opened)
+fn codes_at(state: State, shown: &Arc<Shown>, slot: Read, place: Place, is_named: bool) -> AnyView {
+    let source = Arc::clone(shown);
+    let reading = Memo::new(move |_| {
+        let (at, opened) = (slot.get()?.at, state.opened.get());
+        state.board.with(|board| {
+            let earlier = board.earlier_of(source.spec.id).map(AsRef::as_ref);
+            slot_reading(&source, earlier, at, &opened)
+        })
     });
-    let Some(reading) = reading else {
-        return ().into_any();
-    };
-    let lang = state.lang.get();
+    let is_read = move || reading.with(Option::is_some);
+    let has_rows = Memo::new(move |_| {
+        reading.with(|reading| reading.as_ref().is_some_and(SlotReading::has_rows))
+    });
+    let foot =
+        move || reading.with(|reading| reading.as_ref().map(|reading| responses(state, reading)));
     let why = why(state, shown, slot);
-    let name = is_named.then(|| source_name(lang, shown.spec));
-    let responses = reading
-        .responses
-        .map(|n| fill(lang, Key::Responses, &[("n", &format::count(n))]));
-    let length = words::span(lang, reading.range.seconds());
-    let foot = [responses, Some(length)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" • ");
-    let has_rows = !reading.rows.is_empty() || !reading.zeros.is_empty();
+    let spec = shown.spec;
     view! {
-        {name.map(|name| view! { <p class="state q">{name}</p> })}
-        {why.map(|why| view! { <p class="state">{why}</p> })}
-        {has_rows.then(|| view! { <SlotTable state reading place/> })}
-        <div class="foot"><span>{foot}</span></div>
+        <Show when=is_read>
+            {is_named.then(|| view! { <p class="state q">{move || source_name(state.lang.get(), spec)}</p> })}
+            {move || why.get().map(|why| view! { <p class="state">{why}</p> })}
+            <Show when=move || has_rows.get()><SlotTable state reading place/></Show>
+            <div class="foot"><span>{foot}</span></div>
+        </Show>
     }
     .into_any()
 }
 
-fn why(state: State, shown: &Arc<Shown>, slot: Hover) -> Option<String> {
-    state
-        .board
-        .with(|board| slot_why(board, shown, slot.at, state.reader()))
+/// How many responses, in how long.
+fn responses(state: State, reading: &SlotReading) -> String {
+    let lang = state.lang.get();
+    let responses = reading
+        .responses
+        .map(|n| fill(lang, Key::Responses, &[("n", &format::count(n))]));
+    let length = words::span(lang, reading.range.seconds());
+    let parts = [responses, Some(length)].into_iter().flatten();
+    parts.collect::<Vec<_>>().join(" • ")
+}
+
+fn why(state: State, shown: &Arc<Shown>, slot: Read) -> Memo<Option<String>> {
+    let shown = Arc::clone(shown);
+    Memo::new(move |_| {
+        let at = slot.get()?.at;
+        state
+            .board
+            .with(|board| slot_why(board, &shown, at, state.reader()))
+    })
 }
 
 fn traffic_at(
     state: State,
     shown: &Arc<Shown>,
-    slot: Hover,
+    slot: Read,
     place: Place,
     is_named: bool,
 ) -> AnyView {
-    let reading = state.board.with(|board| {
-        let earlier = board.earlier_of(shown.spec.id).map(AsRef::as_ref);
-        traffic_reading(shown, earlier, slot.at)
+    let source = Arc::clone(shown);
+    let reading = Memo::new(move |_| {
+        let at = slot.get()?.at;
+        state.board.with(|board| {
+            let earlier = board.earlier_of(source.spec.id).map(AsRef::as_ref);
+            traffic_reading(&source, earlier, at)
+        })
     });
-    let Some(reading) = reading else {
-        return ().into_any();
-    };
-    let lang = state.lang.get();
-    let name = if is_named {
-        source_name(lang, shown.spec).to_owned()
-    } else {
-        state.t(Key::OriginTraffic).to_owned()
+    let spec = shown.spec;
+    let name = move || {
+        if is_named {
+            source_name(state.lang.get(), spec)
+        } else {
+            state.t(Key::OriginTraffic)
+        }
     };
     // A slot of another length than the pointed one says its own time.
-    let own_time = (reading.range.seconds() != slot.grain)
-        .then(|| span_text(reading.range, state.reader(), state.now.get()));
-    let rate = reading.rate.map(
-        |rate| view! { <span class="b" title=format!("{rate} bit/s")>{bit_rate(rate)}</span> },
-    );
-    let change = reading
-        .change
-        .map(|change| view! { <span>{words::change(lang, change)}</span> });
-    // The exact volume is for reading closely.
-    let volume = reading
-        .bits
-        .filter(|_| place != Place::Floating)
-        .map(|bits| {
-            let text = state.watched.with(|watched| slot_volume(bits, watched));
-            view! { <span title=format!("{bits} bit")>{text}</span> }
-        });
+    let own_time = move || {
+        let range = reading.with(|reading| reading.as_ref().map(|reading| reading.range))?;
+        let is_own = range.seconds() != slot.get()?.grain;
+        is_own.then(
+            || view! { <span class="q">{span_text(range, state.reader(), state.now.get())}</span> },
+        )
+    };
+    let part = |of: fn(&TrafficReading) -> Option<f64>| {
+        Memo::new(move |_| reading.with(|reading| reading.as_ref().and_then(of)))
+    };
+    let (rate, change, bits) = (part(|at| at.rate), part(|at| at.change), part(|at| at.bits));
+    // What is exact is for reading closely.
+    let is_close = place != Place::Floating;
+    let rate_exact = move || {
+        rate.get()
+            .filter(|_| is_close)
+            .map(|rate| format!("{rate} bit/s"))
+    };
+    let volume = move || {
+        let bits = bits.get().filter(|_| is_close)?;
+        let text = state.watched.with(|watched| slot_volume(bits, watched));
+        Some(view! { <span title=format!("{bits} bit")>{text}</span> })
+    };
+    let has_rate = Memo::new(move |_| rate.get().is_some());
     let why = why(state, shown, slot);
-    let followed = marked(state.followed.get(), None);
+    let followed = move || marked(state.followed.get(), None);
     view! {
-        <div class="foot" class:on=followed>
-            <span>
-                <i class="sw slate"></i>{name}
-                {own_time.map(|time| view! { <span class="q">{time}</span> })}
-                {rate}
-                {change}
-            </span>
-            {volume}
-            {why.map(|why| view! { <span class="whole">{why}</span> })}
-        </div>
+        <Show when=move || reading.with(Option::is_some)>
+            <div class="foot" class:on=followed>
+                <span>
+                    <i class="sw slate"></i>{name}
+                    {own_time}
+                    <Show when=move || has_rate.get()><span class="b" title=rate_exact>{move || rate.get().map(bit_rate)}</span></Show>
+                    {move || change.get().map(|change| view! { <span>{words::change(state.lang.get(), change)}</span> })}
+                </span>
+                {volume}
+                {move || why.get().map(|why| view! { <span class="whole">{why}</span> })}
+            </div>
+        </Show>
     }
     .into_any()
 }

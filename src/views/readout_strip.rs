@@ -1,7 +1,7 @@
 //! The phone's strip over the figures: the slot under the cursor, else the newest complete one; a tap shows all of it.
 
 use super::readout::{Place, body};
-use crate::chart::Hover;
+use crate::chart::{Hover, use_frame};
 use crate::facts::{Board, Shown, bit_rate, day_and_time, slot_reading, slot_why, traffic_reading};
 use crate::state::State;
 use crate::ui::{Glyph, Icon};
@@ -27,9 +27,16 @@ fn strip_slot(state: State, board: &Board) -> Option<Hover> {
 #[component]
 pub fn ReadoutStrip(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
-    let slot = Memo::new(move |_| state.board.with(|board| strip_slot(state, board)));
+    // Where there is room for the floating readout there is no strip, and nothing of it follows the pointer.
+    let strip = NodeRef::<leptos::html::Div>::new();
+    let frame = use_frame(strip);
+    let is_there = Memo::new(move |_| frame.get().is_some());
+    let slot = Memo::new(move |_| {
+        let is_there = is_there.get();
+        is_there.then(|| state.board.with(|board| strip_slot(state, board)))?
+    });
     view! {
-        <div class="rstrip">
+        <div class="rstrip" node_ref=strip>
             {move || slot.get().map(|slot| view! {
                 <button type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                     {parts(state, slot)}
@@ -39,7 +46,7 @@ pub fn ReadoutStrip(state: State) -> impl IntoView {
             })}
             <Show when=move || open.get() && slot.get().is_some()>
                 <section class="read" aria-label=move || state.t(Key::ReadoutLabel)>
-                    {move || slot.get().map(|slot| body(state, slot, Place::Sheet))}
+                    {body(state, slot.into(), Place::Sheet)}
                 </section>
             </Show>
         </div>

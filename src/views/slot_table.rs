@@ -20,31 +20,34 @@ pub(super) fn marked(followed: Option<Role>, row: Option<Series>) -> bool {
     }
 }
 
+/// The reading that a table shows; it may be of another slot at the next moment.
+type Reading = Memo<Option<SlotReading>>;
+
+/// Something of it, and only when that changes.
+fn part<T: PartialEq + Send + Sync + 'static>(
+    reading: Reading,
+    of: impl Fn(&SlotReading) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| reading.with(|reading| reading.as_ref().map(&of)))
+}
+
 /// The table of one source of codes. What stands still can be sorted by share and shows its zeros on demand.
 #[component]
-pub(super) fn SlotTable(state: State, reading: SlotReading, place: Place) -> impl IntoView {
+pub(super) fn SlotTable(state: State, reading: Reading, place: Place) -> impl IntoView {
     let stands_still = place != Place::Floating;
     let by_share = RwSignal::new(false);
     let with_zeros = RwSignal::new(false);
-    let zeros = reading.zeros.len();
-    let (has_counts, has_changes) = (reading.has_counts(), reading.has_changes());
-    let sorted = {
-        let mut sorted = reading.clone();
-        sorted.sort_by_share();
-        sorted.rows
+    let zeros = part(reading, |reading| reading.zeros.len());
+    let zeros = move || zeros.get().unwrap_or_default();
+    let columns = Columns {
+        counts: part(reading, SlotReading::has_counts),
+        changes: part(reading, SlotReading::has_changes),
+        // What is exact is for reading closely.
+        exact: stands_still,
     };
-    let rows = move || {
-        let mut rows = if by_share.get() {
-            sorted.clone()
-        } else {
-            reading.rows.clone()
-        };
-        if with_zeros.get() {
-            rows.extend(reading.zeros.iter().cloned());
-        }
-        let line = |row: &SlotRow| line(state, row, has_counts, has_changes);
-        rows.iter().map(line).collect_view()
-    };
+    let order = part(reading, move |reading| {
+        reading.order(by_share.get(), with_zeros.get())
+    });
     let first = match place {
         Place::Floating => Key::ClickToPin,
         Place::Docked => Key::PinnedSlot,
@@ -62,7 +65,7 @@ pub(super) fn SlotTable(state: State, reading: SlotReading, place: Place) -> imp
         fill(
             state.lang.get(),
             Key::MoreAtZero,
-            &[("n", &zeros.to_string())],
+            &[("n", &zeros().to_string())],
         )
     };
     view! {
@@ -70,34 +73,60 @@ pub(super) fn SlotTable(state: State, reading: SlotReading, place: Place) -> imp
             <thead><tr>
                 <th scope="col">{move || state.t(first)}</th>
                 <th scope="col" aria-sort=move || by_share.get().then_some("descending")>{share_head}</th>
-                {has_counts.then(|| view! { <th scope="col">{move || state.t(Key::Count)}</th> })}
-                {has_changes.then(|| view! { <th scope="col">{move || state.t(Key::ChangePoints)}</th> })}
+                {move || columns.counts.get().unwrap_or_default().then(|| view! { <th scope="col">{move || state.t(Key::Count)}</th> })}
+                {move || columns.changes.get().unwrap_or_default().then(|| view! { <th scope="col">{move || state.t(Key::ChangePoints)}</th> })}
             </tr></thead>
-            <tbody>{rows}</tbody>
+            <tbody>
+                <For each=move || order.get().unwrap_or_default() key=|series| *series let:series>
+                    {line(state, reading, series, columns)}
+                </For>
+            </tbody>
         </table>
-        {(zeros > 0 && stands_still).then(|| view! {
-            <button type="button" class="zeros" aria-expanded=move || with_zeros.get().to_string() on:click=move |_| with_zeros.update(|with| *with = !*with)>{zero_text}</button>
-        })}
-        {(zeros > 0 && !stands_still).then(|| view! { <p class="zeros">{zero_text}</p> })}
+        <Show when=move || zeros() != 0>
+            {if stands_still {
+                view! { <button type="button" class="zeros" aria-expanded=move || with_zeros.get().to_string() on:click=move |_| with_zeros.update(|with| *with = !*with)>{zero_text}</button> }.into_any()
+            } else {
+                view! { <p class="zeros">{zero_text}</p> }.into_any()
+            }}
+        </Show>
     }
 }
 
-fn line(state: State, row: &SlotRow, has_counts: bool, has_changes: bool) -> AnyView {
-    let series = row.series;
-    let swatch = format!(
-        "sw {}",
-        swatch_name(series.class(), u8::from(!row.is_largest))
-    );
-    let nothing = || "–".to_owned();
-    let count = has_counts.then(|| row.count.map_or_else(nothing, format::count));
-    let change = has_changes.then(|| row.change.map_or_else(nothing, format::points));
+/// Which columns the table has beside the share.
+#[derive(Clone, Copy)]
+struct Columns {
+    counts: Memo<Option<bool>>,
+    changes: Memo<Option<bool>>,
+    /// Whether a share says its digits to those who stay on it.
+    exact: bool,
+}
+
+fn line(state: State, reading: Reading, series: Series, columns: Columns) -> AnyView {
+    let row = Memo::new(move |_| reading.with(|reading| reading.as_ref()?.row(series).cloned()));
+    let swatch = move || {
+        let is_paler = row.with(|row| row.as_ref().is_some_and(|row| !row.is_largest));
+        format!("sw {}", swatch_name(series.class(), u8::from(is_paler)))
+    };
+    let share = move || row.with(|row| Some(share_precise(state.lang.get(), row.as_ref()?.share)));
+    let exact = move || {
+        row.with(|row| {
+            Some(format!(
+                "{} %",
+                row.as_ref().filter(|_| columns.exact)?.share
+            ))
+        })
+    };
+    let figure = move |of: fn(&SlotRow) -> Option<f64>, say: fn(f64) -> String| {
+        let value = move || row.with(|row| row.as_ref().and_then(of));
+        view! { <td>{move || value().map_or_else(|| "–".to_owned(), say)}</td> }
+    };
     let is_marked = move || marked(state.followed.get(), Some(series));
     view! {
         <tr class:on=is_marked>
             <th scope="row"><span class="nm"><i class=swatch></i>{series.to_string()}</span></th>
-            <td class="sh" title=format!("{} %", row.share)>{share_precise(state.lang.get(), row.share)}</td>
-            {count.map(|count| view! { <td>{count}</td> })}
-            {change.map(|change| view! { <td>{change}</td> })}
+            <td class="sh" title=exact>{share}</td>
+            {move || columns.counts.get().unwrap_or_default().then(|| figure(|row| row.count, format::count))}
+            {move || columns.changes.get().unwrap_or_default().then(|| figure(|row| row.change, format::points))}
         </tr>
     }
     .into_any()

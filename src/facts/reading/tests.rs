@@ -54,7 +54,7 @@ fn names(rows: &[SlotRow]) -> Vec<String> {
 #[test]
 fn rows_keep_the_order_of_the_stack_and_zeros_stand_apart() {
     let source = codes(0, &[SlotState::Came; 3], [90.0, 0.0, 4.0, 6.0]);
-    let mut reading = slot_reading(&source, None, 70, &[Class::ServerError]).unwrap();
+    let reading = slot_reading(&source, None, 70, &[Class::ServerError]).unwrap();
     assert_eq!(reading.range, TimeRange::new(60, 120));
     assert_eq!(names(&reading.rows), ["502", "504", "2xx"]);
     assert!(names(&reading.zeros).contains(&"4xx".to_owned()));
@@ -62,8 +62,20 @@ fn rows_keep_the_order_of_the_stack_and_zeros_stand_apart() {
     assert!(reading.has_counts() && !reading.has_changes());
     let largest: Vec<bool> = reading.rows.iter().map(|row| row.is_largest).collect();
     assert_eq!(largest, [false, true, true]);
-    reading.sort_by_share();
-    assert_eq!(names(&reading.rows), ["2xx", "504", "502"]);
+    let order = |by_share: bool, with_zeros: bool| -> Vec<String> {
+        let order = reading.order(by_share, with_zeros);
+        order.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(order(false, false), ["502", "504", "2xx"]);
+    assert_eq!(order(true, false), ["2xx", "504", "502"]);
+    assert_eq!(
+        order(false, true).get(3..),
+        Some(names(&reading.zeros).as_slice())
+    );
+    assert_eq!(
+        reading.row(Series::Class(Class::Success)).unwrap().share,
+        90.0
+    );
 }
 
 #[test]
