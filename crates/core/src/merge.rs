@@ -81,6 +81,18 @@ impl Frame {
     }
 }
 
+impl Pick {
+    /// Whether another is the next row of the same side.
+    fn is_followed_by(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Mine(a), Self::Mine(b)) | (Self::Other(a), Self::Other(b)) => {
+                a.checked_add(1) == Some(b)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The ascending union of two ascending lists and where each entry comes from.
 fn interleave(mine: &[i64], its: &[i64]) -> (Vec<i64>, Vec<Pick>) {
     let (mut a, mut b) = (
@@ -126,18 +138,22 @@ fn merge_codes(mine: &CodeColumns, its: &CodeColumns, picks: &[Pick]) -> CodeCol
     }
 }
 
-/// The picked values; 0 where the side has no such column.
+/// The picked values; 0 where the side has no such column. Rows of one side that follow one another are shared.
 fn gather(mine: Option<&Values>, its: Option<&Values>, picks: &[Pick]) -> Values {
-    let values = |column: Option<&Values>| column.map(Values::to_vec).unwrap_or_default();
-    let (mine, its) = (values(mine), values(its));
-    let value = |column: &[f64], row: usize| column.get(row).copied().unwrap_or(0.0);
-    picks
-        .iter()
-        .map(|&pick| match pick {
-            Pick::Mine(row) => value(&mine, row),
-            Pick::Other(row) => value(&its, row),
-        })
-        .collect()
+    let mut gathered = Values::default();
+    for run in picks.chunk_by(|a, b| a.is_followed_by(*b)) {
+        let (side, from) = match run.first() {
+            Some(Pick::Mine(from)) => (mine, *from),
+            Some(Pick::Other(from)) => (its, *from),
+            None => continue,
+        };
+        extend(
+            Some(&mut gathered),
+            side,
+            &(from..from.saturating_add(run.len())),
+        );
+    }
+    gathered.settled()
 }
 
 /// The slots of consecutive windows as one frame: of each frame those in its range. The ranges ascend and do not

@@ -84,16 +84,7 @@ impl Values {
             let Some(part) = sums.get_mut(piece.start..) else {
                 return;
             };
-            let mut part = part.iter_mut();
-            // Most codes are absent from most answers.
-            if matches!(piece.values, Store::Same(0.0)) {
-                continue;
-            }
-            piece.walk(|value| {
-                if let Some(sum) = part.next() {
-                    *sum += value;
-                }
-            });
+            piece.add_to(part);
         }
     }
 
@@ -146,7 +137,6 @@ impl Values {
     /// runs are shared.
     #[must_use]
     pub fn of_runs(&self, runs: &[(Option<usize>, usize)]) -> Self {
-        let length: usize = runs.iter().map(|(_, length)| length).sum();
         let mut column = Self::default();
         for &(from, length) in runs {
             match from {
@@ -154,10 +144,15 @@ impl Values {
                 None => column.push_same(f64::NAN, length),
             }
         }
-        if column.pieces.len().saturating_mul(SHORT) > length {
-            return Self::from(column.to_vec());
+        column.settled()
+    }
+
+    /// The same, as one piece where it is cut into very short ones.
+    pub(crate) fn settled(self) -> Self {
+        if self.pieces.len().saturating_mul(SHORT) > self.len() {
+            return Self::from(self.to_vec());
         }
-        column
+        self
     }
 
     /// Keeps the values at `range` only.

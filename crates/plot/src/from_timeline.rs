@@ -9,7 +9,7 @@ use crate::panel::{
     Failure, Measure, PanelKind, PanelModel, Role, Series, Threshold, ValueLabels, Words,
 };
 use crate::view::View;
-use originscope_core::{Class, Code, SlotState, Timeline};
+use originscope_core::{Class, Code, Timeline};
 pub use stack::shades;
 pub use values::values_of;
 use values::{name_of, on_grid};
@@ -189,12 +189,12 @@ impl PanelModel {
     }
 
     fn empty(kind: PanelKind, timeline: &Timeline, choices: Choices) -> Self {
-        let came = |state: &SlotState| matches!(state, SlotState::Came | SlotState::Provisional);
-        let quiet = timeline
-            .states
-            .iter()
-            .enumerate()
-            .map(|(slot, state)| came(state) && timeline.no_requests(slot));
+        let mut quiet = vec![false; timeline.len()];
+        for slot in timeline.quiet() {
+            if let Some(quiet) = quiet.get_mut(slot) {
+                *quiet = true;
+            }
+        }
         Self {
             kind,
             measure: Measure::Share,
@@ -203,7 +203,7 @@ impl PanelModel {
             first: timeline.range.start,
             grain: timeline.grain,
             states: timeline.states.clone(),
-            quiet: quiet.collect(),
+            quiet,
             unaccounted: Vec::new(),
             series: Vec::new(),
             thresholds: choices.thresholds,

@@ -101,21 +101,34 @@ impl Timeline {
         let shares = self.codes().map(|codes| codes.shares.as_slice());
         let mut sums = self.sums(shares.unwrap_or_default(), wanted);
         let none = |(slot, sum): (usize, &f64)| (*sum <= 0.0).then_some(slot);
-        let mut quiet: Vec<usize> = sums.iter().enumerate().filter_map(none).collect();
-        // Nearly all of them have another code, so that a column or two are looked at.
-        for column in self.data.columns().filter(|_| self.codes().is_some()) {
-            if quiet.is_empty() {
-                break;
-            }
-            let mut values = column.ascending();
-            quiet.retain(|slot| values.at(*slot).is_none_or(|value| value <= 0.0));
-        }
-        for slot in quiet {
+        let none = sums.iter().enumerate().filter_map(none).collect();
+        for slot in self.without_requests(none) {
             if let Some(sum) = sums.get_mut(slot) {
                 *sum = f64::NAN;
             }
         }
         sums
+    }
+
+    /// The slots that came without any request in them, ascending. None for traffic.
+    #[must_use]
+    pub fn quiet(&self) -> Vec<usize> {
+        let came = |(slot, state): (usize, &SlotState)| state.has_value().then_some(slot);
+        let came = self.states.iter().enumerate().filter_map(came);
+        self.without_requests(came.filter(|_| self.codes().is_some()).collect())
+    }
+
+    /// Those of some slots, ascending, that have neither a share nor a count above zero. Nearly all have one in the first
+    /// columns, so that few columns are looked at.
+    fn without_requests(&self, mut slots: Vec<usize>) -> Vec<usize> {
+        for column in self.data.columns() {
+            if slots.is_empty() {
+                break;
+            }
+            let mut values = column.ascending();
+            slots.retain(|slot| values.at(*slot).is_none_or(|value| value <= 0.0));
+        }
+        slots
     }
 
     /// Per slot the sum of the columns of the wanted codes, NaN where no value came.

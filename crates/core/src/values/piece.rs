@@ -59,6 +59,30 @@ impl Piece {
         })
     }
 
+    /// Adds its values to as many sums, from the first on.
+    pub(super) fn add_to(&self, sums: &mut [f64]) {
+        let place = |from: usize| from..from.saturating_add(self.length);
+        match &self.values {
+            // Most codes are absent from most answers.
+            Store::Same(0.0) => {}
+            Store::Same(value) => {
+                let sums = sums.iter_mut().take(self.length);
+                sums.for_each(|sum| *sum += value);
+            }
+            Store::Held { of, from } => {
+                let values = of.get(place(*from)).unwrap_or_default();
+                sums.iter_mut()
+                    .zip(values)
+                    .for_each(|(sum, value)| *sum += value);
+            }
+            Store::Whole { of, from } => {
+                let values = of.get(place(*from)).unwrap_or_default();
+                let pairs = sums.iter_mut().zip(values);
+                pairs.for_each(|(sum, value)| *sum += f64::from(*value));
+            }
+        }
+    }
+
     /// Calls `each` with its values in order.
     pub(super) fn walk(&self, each: impl FnMut(f64)) {
         let place = |from: usize| from..from.saturating_add(self.length);

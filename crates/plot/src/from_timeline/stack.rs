@@ -78,42 +78,44 @@ impl PanelModel {
     /// Scales the slots of a stack whose shares miss 100 by rounding only, or exceed it; notes what the others leave open.
     pub(super) fn fill_to_the_whole(&mut self, timeline: &Timeline) {
         self.unaccounted = vec![0.0; timeline.len()];
-        for (slot, sum) in timeline.share_sums().into_iter().enumerate() {
-            if !(sum.is_finite() && sum > 0.0) {
-                continue;
-            }
-            if sum < 100.0 - ROUNDING {
-                if let Some(open) = self.unaccounted.get_mut(slot) {
-                    *open = 100.0 - sum;
-                }
-                continue;
-            }
-            for value in self
-                .series
-                .iter_mut()
-                .filter_map(|series| series.values.get_mut(slot))
-            {
-                *value *= 100.0 / sum;
+        let mut factors = timeline.share_sums();
+        for (sum, open) in factors.iter_mut().zip(&mut self.unaccounted) {
+            *sum = if !(sum.is_finite() && *sum > 0.0) {
+                1.0
+            } else if *sum < 100.0 - ROUNDING {
+                *open = 100.0 - *sum;
+                1.0
+            } else {
+                100.0 / *sum
+            };
+        }
+        self.scale(&factors);
+    }
+
+    /// Multiplies the values of each slot, column by column.
+    fn scale(&mut self, factors: &[f64]) {
+        for series in &mut self.series {
+            for (value, factor) in series.values.iter_mut().zip(factors) {
+                *value *= factor;
             }
         }
     }
 
     /// Scales every slot so that what is shown fills it.
     pub(super) fn fill_with_the_shown(&mut self) {
-        for slot in 0..self.slots() {
-            let values = self
-                .series
-                .iter()
-                .filter_map(|series| series.values.get(slot));
-            let sum: f64 = values.sum();
-            if !(sum.is_finite() && sum > 0.0) {
-                continue;
-            }
-            for series in &mut self.series {
-                if let Some(value) = series.values.get_mut(slot) {
-                    *value *= 100.0 / sum;
-                }
+        let mut factors = vec![0.0; self.slots()];
+        for series in &self.series {
+            for (sum, value) in factors.iter_mut().zip(&series.values) {
+                *sum += value;
             }
         }
+        for sum in &mut factors {
+            *sum = if sum.is_finite() && *sum > 0.0 {
+                100.0 / *sum
+            } else {
+                1.0
+            };
+        }
+        self.scale(&factors);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::view::Dates;
-use originscope_core::{CodeColumns, Data, TimeRange};
+use originscope_core::{CodeColumns, Data, SlotState, TimeRange};
 
 fn choices() -> Choices {
     let view = View {
