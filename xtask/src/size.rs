@@ -12,7 +12,7 @@ use std::path::Path;
 const BUDGET: u64 = 150_000;
 /// What all files together may take, brotli: more fails. It was 3 % above the page of the day when it was set, and is only
 /// ever lowered.
-const CEILING: u64 = 699_200;
+const CEILING: u64 = 690_000;
 
 /// One file of the built page, in bytes; a form that nobody sends is as large as the file.
 struct File {
