@@ -138,6 +138,9 @@ impl Values {
     #[must_use]
     pub fn of_runs(&self, runs: &[(Option<usize>, usize)]) -> Self {
         let mut column = Self::default();
+        if runs.len().saturating_mul(SHORT) > runs.iter().map(|(_, length)| length).sum() {
+            return self.of_short_runs(runs);
+        }
         for &(from, length) in runs {
             match from {
                 Some(from) => column.append(self, &(from..from.saturating_add(length))),
@@ -145,6 +148,19 @@ impl Values {
             }
         }
         column.settled()
+    }
+
+    /// The same, copied.
+    fn of_short_runs(&self, runs: &[(Option<usize>, usize)]) -> Self {
+        let all = self.to_vec();
+        let mut copied = Vec::new();
+        for &(from, length) in runs {
+            match from.and_then(|from| all.get(from..from.saturating_add(length))) {
+                Some(run) => copied.extend_from_slice(run),
+                None => copied.resize(copied.len().saturating_add(length), f64::NAN),
+            }
+        }
+        Self::from(copied)
     }
 
     /// The same, as one piece where it is cut into very short ones.
@@ -218,9 +234,13 @@ impl FromIterator<f64> for Values {
 }
 
 impl PartialEq for Values {
-    /// As of plain values: however they are held, and a NaN equals nothing.
+    /// However they are held; missing equals missing.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+        let same = |(a, b): (f64, f64)| a == b || (a.is_nan() && b.is_nan());
+        let mut pieces = self.pieces.iter().zip(&other.pieces);
+        let is_shared =
+            self.pieces.len() == other.pieces.len() && pieces.all(|(a, b)| a.is_same(b));
+        is_shared || (self.len() == other.len() && self.iter().zip(other.iter()).all(same))
     }
 }
 

@@ -59,6 +59,21 @@ impl Piece {
         })
     }
 
+    /// Whether both are the same part of what is held, not merely equal.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let is_there = match (&self.values, &other.values) {
+            (Store::Same(a), Store::Same(b)) => a.to_bits() == b.to_bits(),
+            (Store::Held { of: a, from: x }, Store::Held { of: b, from: y }) => {
+                Arc::ptr_eq(a, b) && x == y
+            }
+            (Store::Whole { of: a, from: x }, Store::Whole { of: b, from: y }) => {
+                Arc::ptr_eq(a, b) && x == y
+            }
+            _ => false,
+        };
+        is_there && (self.start, self.length) == (other.start, other.length)
+    }
+
     /// Adds its values to as many sums, from the first on.
     pub(super) fn add_to(&self, sums: &mut [f64]) {
         let place = |from: usize| from..from.saturating_add(self.length);

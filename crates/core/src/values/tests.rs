@@ -96,13 +96,17 @@ fn a_row_of_many_gaps_is_one_piece() {
 }
 
 #[test]
-fn no_number_equals_nothing_and_form_does_not_matter() {
+fn missing_equals_missing_and_form_does_not_matter() {
     let plain = Values::from(vec![1.0, 2.0, 3.0]);
     assert_eq!(plain, plain.compact());
     assert_eq!(plain, vec![1.0, 2.0, 3.0]);
     assert_ne!(plain, vec![1.0, 2.0]);
     let mut none = Values::default();
-    none.push_same(f64::NAN, 1);
-    assert_ne!(none, none.clone());
+    none.push_same(f64::NAN, 2);
+    assert_eq!(none, none.clone());
+    assert_eq!(none, Values::from(vec![f64::NAN; 2]));
+    assert_ne!(none, Values::from(vec![f64::NAN, 1.0]));
+    assert_ne!(plain, Values::from(vec![1.0, 2.0, 4.0]));
+    assert_ne!(plain, Values::from(vec![1.0, 2.0]));
     assert_eq!(format!("{plain:?}"), "[1.0, 2.0, 3.0]");
 }
