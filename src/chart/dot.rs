@@ -28,9 +28,10 @@ pub(super) fn Dot(
             Some((cross.left + cross.width / 2.0, y, class_of(role)))
         })
     });
+    let class = Memo::new(move |_| place.get().map_or("dot off", |(.., class)| class));
     view! {
         <i
-            class=move || place.get().map_or("dot off", |(.., class)| class)
+            class=move || class.get()
             style:transform=move || {
                 let (x, y, _) = place.get().unwrap_or_default();
                 format!("translate({x}px, {y}px)")

@@ -45,6 +45,8 @@ pub(super) fn Overlay(
         let cursor = controls.cursor()?;
         model.with(|model| drawn.with(|drawn| cross_of(model.as_deref()?, drawn.as_ref()?, cursor)))
     });
+    // What stays while the slot moves is not written again.
+    let width = Memo::new(move |_| cross.get().map(|cross| cross.width));
     let rows = Memo::new(move |_| drawn.with(|drawn| drawn.as_ref().map_or((0.0, 0.0), plot_rows)));
     let failures = Memo::new(move |_| {
         model.with(|model| drawn.with(|drawn| blocks(model.as_deref(), drawn.as_ref())))
@@ -53,13 +55,13 @@ pub(super) fn Overlay(
         <div class="overlay">
             <div
                 class="cross"
-                class:off=move || cross.get().is_none()
+                class:off=move || width.get().is_none()
                 style:top=move || format!("{}px", rows.get().0)
                 style:height=move || format!("{}px", rows.get().1)
-                style:width=move || format!("{}px", cross.get().map_or(0.0, |cross| cross.width))
+                style:width=move || format!("{}px", width.get().unwrap_or_default())
                 style:transform=move || format!("translateX({}px)", cross.get().map_or(0.0, |cross| cross.left))
             >
-                <div class="slotband" class:off=move || cross.get().is_none_or(|cross| cross.width < BAND_FROM)></div>
+                <div class="slotband" class:off=move || width.get().is_none_or(|width| width < BAND_FROM)></div>
                 <div class="hair"></div>
             </div>
             // The second line below the first, as it is drawn.

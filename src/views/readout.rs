@@ -182,12 +182,11 @@ fn traffic_at(
     // What is exact is for reading closely.
     let is_close = place != Place::Floating;
     let rate_exact = move || {
-        rate.get()
-            .filter(|_| is_close)
-            .map(|rate| format!("{rate} bit/s"))
+        let rate = is_close.then(|| rate.get()).flatten();
+        rate.map(|rate| format!("{rate} bit/s"))
     };
     let volume = move || {
-        let bits = bits.get().filter(|_| is_close)?;
+        let bits = is_close.then(|| bits.get()).flatten()?;
         let text = state.watched.with(|watched| slot_volume(bits, watched));
         Some(view! { <span title=format!("{bits} bit")>{text}</span> })
     };

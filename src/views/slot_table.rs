@@ -109,12 +109,9 @@ fn line(state: State, reading: Reading, series: Series, columns: Columns) -> Any
     };
     let share = move || row.with(|row| Some(share_precise(state.lang.get(), row.as_ref()?.share)));
     let exact = move || {
-        row.with(|row| {
-            Some(format!(
-                "{} %",
-                row.as_ref().filter(|_| columns.exact)?.share
-            ))
-        })
+        let share = || row.with(|row| row.as_ref().map(|row| row.share));
+        let share = columns.exact.then(share).flatten();
+        share.map(|share| format!("{share} %"))
     };
     let figure = move |of: fn(&SlotRow) -> Option<f64>, say: fn(f64) -> String| {
         let value = move || row.with(|row| row.as_ref().and_then(of));
