@@ -45,10 +45,13 @@ async fn s09_a_proxy_that_stops_in_mid_use_is_named_and_the_picture_stays() -> R
         page.click("button", "Refresh").await?;
         page.see("proxy_unreachable").await?;
         page.find("image", "Composition, shop.demo.example").await?;
-        // A second window may still be asked about.
+        // A second window may still be asked about. Early in an hour the failed one is all but empty: the verdict stands on nine in ten
+        // of the due slots (`coverage_percent`), and says how many came.
         page.until(
-            "the verdict no longer calls it fine",
-            "return !document.querySelector('.verdict').innerText.includes('Origin fine')",
+            "the verdict no longer calls it fine without its slots",
+            "const said = document.querySelector('.verdict').innerText;
+            const [came, due] = said.match(/(\\d+)\\/(\\d+)/).slice(1).map(Number);
+            return !said.includes('Origin fine') || came / due >= 0.9",
         )
         .await
     })
