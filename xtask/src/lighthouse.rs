@@ -6,7 +6,7 @@ use crate::proxy::{self, Profile, Running};
 use crate::steps::timed;
 use crate::tally::Tally;
 use crate::{page, system};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -98,11 +98,23 @@ pub(crate) fn measure(profile: Profile) -> Result<Tally> {
 /// Looks until every score was reached or it was looked often enough, and prints the best of each.
 fn judged(device: &Device, look: impl Fn() -> Result<Value>) -> Result<Tally> {
     let mut best = [0; WANTED.len()];
-    let mut last = Value::Null;
+    let mut last = Err(anyhow!("Lighthouse was never run"));
     for _ in 0..RUNS {
-        last = look()?;
-        for (wanted, best) in WANTED.iter().zip(&mut best) {
-            *best = score(&last, wanted.category)?.max(*best);
+        let looked = look().and_then(|report| Ok((scores(&report)?, report)));
+        let found = match looked {
+            Ok((found, report)) => {
+                last = Ok(report);
+                found
+            }
+            // Lighthouse misses a page's start now and then: a run without a report says nothing of the page.
+            Err(error) => {
+                println!("  {}: no report: {error:#}", device.name);
+                last = last.or(Err(error));
+                continue;
+            }
+        };
+        for (found, best) in found.iter().zip(&mut best) {
+            *best = *found.max(best);
         }
         if WANTED
             .iter()
@@ -112,6 +124,7 @@ fn judged(device: &Device, look: impl Fn() -> Result<Value>) -> Result<Tally> {
             break;
         }
     }
+    let last = last?;
     let mut tally = Tally::default();
     println!("  {}", device.name);
     for (wanted, best) in WANTED.iter().zip(best) {
@@ -136,6 +149,12 @@ fn judged(device: &Device, look: impl Fn() -> Result<Value>) -> Result<Tally> {
     }
     println!("    {}", timings(&last));
     Ok(tally)
+}
+
+/// What a report says of each category that is wanted.
+fn scores(report: &Value) -> Result<Vec<u32>> {
+    let scores = WANTED.iter().map(|wanted| score(report, wanted.category));
+    scores.collect()
 }
 
 /// One run.
@@ -209,7 +228,9 @@ fn timings(report: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::{DEVICES, judged, score, shortcomings};
+    use anyhow::anyhow;
     use serde_json::{Value, json};
+    use std::cell::Cell;
 
     #[test]
     fn scores_and_what_cost_them_are_read_from_the_report() {
@@ -243,5 +264,21 @@ mod tests {
         };
         assert_eq!(counts(1.0, 0.2), Some((2, 0)));
         assert_eq!(counts(0.99, 1.0), Some((1, 1)));
+    }
+
+    #[test]
+    fn a_run_without_a_report_is_made_again_and_three_of_them_fail() {
+        let runs = Cell::new(0);
+        let tally = judged(&DEVICES[0], || {
+            runs.set(runs.get() + 1);
+            match runs.get() {
+                1 => Err(anyhow!("NO_NAVSTART")),
+                2 => Ok(json!({ "runtimeError": { "code": "NO_NAVSTART" } })),
+                _ => Ok(report(1.0, 1.0)),
+            }
+        });
+        assert_eq!(tally.ok().map(|tally| tally.passed), Some(2));
+        assert_eq!(runs.get(), 3);
+        assert!(judged(&DEVICES[0], || Err(anyhow!("NO_NAVSTART"))).is_err());
     }
 }
