@@ -185,6 +185,9 @@ fn the_grain_that_came_is_believed() {
     assert_eq!(timeline.states, [SlotState::Absent, SlotState::Came]);
     assert_eq!(timeline.bit_rates().unwrap()[1], 2.0);
     assert!(timeline.bits().unwrap().get(0).unwrap().is_nan());
+    // Traffic has no shares, where it came neither.
+    assert!(timeline.share_sums().iter().all(|share| share.is_nan()));
+    assert_eq!(timeline.share_sums().len(), 2);
 }
 
 #[test]

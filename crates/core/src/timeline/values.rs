@@ -98,8 +98,10 @@ impl Timeline {
     }
 
     fn shares(&self, wanted: impl Fn(Code) -> bool) -> Vec<f64> {
-        let shares = self.codes().map(|codes| codes.shares.as_slice());
-        let mut sums = self.sums(shares.unwrap_or_default(), wanted);
+        let Some(codes) = self.codes() else {
+            return vec![f64::NAN; self.len()];
+        };
+        let mut sums = self.sums(&codes.shares, wanted);
         let none = |(slot, sum): (usize, &f64)| (*sum <= 0.0).then_some(slot);
         let none = sums.iter().enumerate().filter_map(none).collect();
         for slot in self.without_requests(none) {
