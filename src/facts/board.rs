@@ -4,8 +4,7 @@ use super::beside::{Beside, OfDomain, is_open, problem_of};
 use super::held::Failure;
 use originscope_core::sort;
 use originscope_core::{
-    Data, Frame, Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, TrafficUnit,
-    WindowState, WindowView,
+    Metric, Note, Plan, PlanError, Problem, Spec, TimeRange, Timeline, WindowState, WindowView,
 };
 use std::sync::Arc;
 
@@ -208,18 +207,4 @@ pub fn hull(plans: &[Plan]) -> TimeRange {
             .max()
             .unwrap_or(start),
     )
-}
-
-/// The frame with its volumes read in the unit that the reader chose instead of the source's own.
-pub fn in_unit(frame: &Frame, spec: &Spec, unit: TrafficUnit) -> Frame {
-    let factor = match (spec.unit, unit) {
-        (TrafficUnit::Bit, TrafficUnit::Byte) => 8.0,
-        (TrafficUnit::Byte, TrafficUnit::Bit) => 0.125,
-        _ => return frame.clone(),
-    };
-    let mut frame = frame.clone();
-    if let Data::Traffic(values) = &mut frame.data {
-        *values = values.map(|value| value * factor);
-    }
-    frame
 }

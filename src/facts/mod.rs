@@ -45,7 +45,7 @@ mod when;
 
 pub use about::about;
 pub use beside::{Beside, OfDomain, is_open, split_errors, top_of, worst_first};
-pub use board::{Board, Refused, Shown, hull, in_unit, meant};
+pub use board::{Board, Refused, Shown, hull, meant};
 pub use call_facts::{Fact, call_facts, limit_lines};
 pub use captions::{has_counts, left_note, peak, period_key};
 pub use cells::{Cell, CellKind, cells, coverage_cells};

@@ -2,7 +2,7 @@
 
 use super::lane::{Lane, Lanes, Turn};
 use super::question::{Part, Planned};
-use crate::facts::{Beside, Board, OfDomain, Shown, held, hull, in_unit, is_open, worst_first};
+use crate::facts::{Beside, Board, OfDomain, Shown, held, hull, is_open, worst_first};
 use crate::state::State;
 use originscope_core::{Frame, Timeline, WindowState, WindowView};
 use std::sync::Arc;
@@ -68,7 +68,7 @@ fn whole(state: State, lane: &Lane, windows: &[WindowView]) -> Vec<Arc<Shown>> {
 
 fn shown(state: State, one: &Planned, frame: Option<&Frame>, windows: &[WindowView]) -> Arc<Shown> {
     let unit = state.unit_of_untracked(one.spec);
-    let frame = frame.map(|frame| in_unit(frame, one.spec, unit));
+    let frame = frame.map(|frame| frame.with_unit(one.spec.unit, unit));
     let timeline = Timeline::build(&one.plan, frame.as_ref(), windows, one.then);
     Arc::new(Shown {
         spec: one.spec,

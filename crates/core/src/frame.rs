@@ -105,7 +105,9 @@ impl Frame {
     #[must_use]
     pub fn with_unit(&self, from: TrafficUnit, to: TrafficUnit) -> Self {
         let mut frame = self.clone();
-        if let Data::Traffic(bits) = &mut frame.data {
+        if let Data::Traffic(bits) = &mut frame.data
+            && from != to
+        {
             let factor = to.bits() / from.bits();
             *bits = bits.map(|bits| bits * factor);
         }

@@ -1,4 +1,4 @@
-//! Store in the order of their slots. What came is held once: windows, joined frames and timelines share its pieces.
+//! Values in the order of their slots. What came is held once: windows, joined frames and timelines share its pieces.
 
 mod compact;
 mod piece;
@@ -182,17 +182,6 @@ impl Values {
     #[must_use]
     pub fn map(&self, change: impl Fn(f64) -> f64) -> Self {
         self.iter().map(change).collect()
-    }
-
-    /// Bytes of the values that are held for it, those that others share included.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        let bytes = |piece: &Piece| match piece.values {
-            Store::Same(_) => 0,
-            Store::Held { .. } => piece.length.saturating_mul(8),
-            Store::Whole { .. } => piece.length.saturating_mul(4),
-        };
-        self.pieces.iter().map(bytes).sum()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::load::{WindowState, WindowView};
 use crate::plan::Plan;
 use crate::query::Query;
 use crate::source::{TrafficUnit, Vantage};
+use crate::values::Values;
 
 /// One source to save.
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +117,8 @@ fn frame(frame: &Frame) -> SavedFrame {
 }
 
 fn codes(columns: &CodeColumns) -> SavedCodes {
-    let save = |columns: &Vec<crate::values::Values>| {
-        let values = columns.iter().map(crate::values::Values::to_vec);
+    let save = |columns: &Vec<Values>| {
+        let values = columns.iter().map(Values::to_vec);
         values.map(Column).collect()
     };
     SavedCodes {
