@@ -1,10 +1,10 @@
 //! All figures of the page as one PNG with a caption, in the current theme.
 
-use crate::chart::surface::paint_on;
+use crate::chart::brush::paint;
 use crate::chart::text::{Faces, Widths};
 use crate::chart::theme::{Look, families, palette};
 use leptos::prelude::document;
-use originscope_plot::{Drawn, Frame2d, Palette, PanelModel, Rgba, time_ticks};
+use originscope_plot::{Digest, Drawn, Frame2d, Palette, PanelModel, Rgba, time_ticks};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -69,7 +69,6 @@ fn new_canvas() -> Option<HtmlCanvasElement> {
 struct Page<'a> {
     context: CanvasRenderingContext2d,
     palette: Palette,
-    families: String,
     faces: Faces,
     widths: Widths,
     sheet: &'a ExportSheet,
@@ -94,7 +93,6 @@ fn drawn_sheet(sheet: &ExportSheet) -> Option<HtmlCanvasElement> {
     let mut page = Page {
         context,
         palette: palette(&root, Look::current())?,
-        families: families(&body),
         faces: Faces::new(families(&body)),
         widths: Widths::default(),
         sheet,
@@ -157,9 +155,14 @@ impl Page<'_> {
             compact: false,
         };
         let canvas = new_canvas()?;
-        let (palette, families) = (&self.palette, &self.families);
-        let model = Some(panel.model.as_ref());
-        let drawn = paint_on(&canvas, model, frame, palette, families, &self.widths)?;
+        let model = Some((panel.model.as_ref(), &Digest::new(&panel.model)));
+        let drawn = paint(
+            &canvas,
+            model,
+            frame,
+            &self.palette,
+            (&self.faces, &self.widths),
+        )?;
         self.context
             .draw_image_with_html_canvas_element(&canvas, MARGIN * RATIO, (self.y * RATIO).round())
             .ok()?;

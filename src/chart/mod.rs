@@ -8,8 +8,8 @@
 
 mod announce;
 mod axis;
-mod backend;
 mod blocks;
+mod brush;
 mod controls;
 mod dot;
 mod export;

@@ -1,13 +1,12 @@
 //! Painting a model on a canvas: at most once a frame, whatever changed.
 
-use crate::chart::backend::Canvas;
+use crate::chart::brush;
 use crate::chart::look::use_look;
 use crate::chart::text::{Faces, Widths};
 use crate::chart::theme::{Look, families, palette};
 use leptos::prelude::*;
-use originscope_plot::{Drawn, Frame2d, Palette, PanelModel, draw};
-use plotters::drawing::IntoDrawingArea;
-use std::cell::Cell;
+use originscope_plot::{Digest, Drawn, Frame2d, PanelModel};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::HtmlCanvasElement;
@@ -21,7 +20,7 @@ pub(super) fn use_surface(
 ) -> ReadSignal<Option<Drawn>> {
     let (drawn, set_drawn) = signal(None);
     let look = use_look();
-    let widths = Rc::new(Widths::default());
+    let kept = Rc::new((Known::default(), Widths::default()));
     let waiting = Rc::new(Cell::new(false));
     let repaint = move |look: Option<Look>| {
         // The panel may have left the page meanwhile.
@@ -34,7 +33,8 @@ pub(super) fn use_surface(
             return;
         };
         let look = look.unwrap_or_else(Look::current);
-        let painted = paint(&element, model.as_deref(), frame, look, &widths);
+        let (known, widths) = &*kept;
+        let painted = paint(&element, model.as_ref(), frame, look, (known, widths));
         let _ = set_drawn.try_set(painted);
     };
     for (event, look) in [("beforeprint", Some(Look::Print)), ("afterprint", None)] {
@@ -57,42 +57,39 @@ pub(super) fn use_surface(
     drawn
 }
 
-fn paint(
-    canvas: &HtmlCanvasElement,
-    model: Option<&PanelModel>,
-    frame: Frame2d,
-    look: Look,
-    widths: &Widths,
-) -> Option<Drawn> {
-    let palette = palette(canvas, look)?;
-    let drawn = paint_on(canvas, model, frame, &palette, &families(canvas), widths)?;
-    describe(canvas, &drawn);
-    Some(drawn)
+/// The last model that was painted, with its digest: a repaint for another size or theme need not look at all values.
+#[derive(Default)]
+struct Known(RefCell<Option<(Arc<PanelModel>, Digest)>>);
+
+impl Known {
+    /// Calls back with the model and its digest.
+    fn with<T>(&self, model: &Arc<PanelModel>, then: impl FnOnce(&PanelModel, &Digest) -> T) -> T {
+        let last = self.0.take().filter(|(last, _)| Arc::ptr_eq(last, model));
+        let (model, digest) = last.unwrap_or_else(|| (model.clone(), Digest::new(model)));
+        let result = then(&model, &digest);
+        self.0.replace(Some((model, digest)));
+        result
+    }
 }
 
-/// Paints a panel on a canvas of any size, in the page or not; gives the backing store its size first.
-pub(super) fn paint_on(
+fn paint(
     canvas: &HtmlCanvasElement,
-    model: Option<&PanelModel>,
+    model: Option<&Arc<PanelModel>>,
     frame: Frame2d,
-    palette: &Palette,
-    families: &str,
-    widths: &Widths,
+    look: Look,
+    (known, widths): (&Known, &Widths),
 ) -> Option<Drawn> {
-    if (canvas.width(), canvas.height()) != (frame.width_px, frame.height_px) {
-        canvas.set_width(frame.width_px);
-        canvas.set_height(frame.height_px);
-    }
-    let faces = Faces::new(families.to_owned());
-    let area =
-        Canvas::new(canvas, widths, &faces, palette.surface, frame.ratio)?.into_drawing_area();
-    let Some(model) = model else {
-        let rgb = palette.surface.to_plotters();
-        let _ = area.fill(&rgb);
-        let _ = area.present();
-        return None;
+    let palette = palette(canvas, look)?;
+    let faces = Faces::new(families(canvas));
+    let on = |model: Option<(&PanelModel, &Digest)>| {
+        brush::paint(canvas, model, frame, &palette, (&faces, widths))
     };
-    draw(&area, model, frame, palette).ok()
+    let Some(model) = model else {
+        return on(None);
+    };
+    let drawn = known.with(model, |model, digest| on(Some((model, digest))))?;
+    describe(canvas, &drawn);
+    Some(drawn)
 }
 
 /// Where the plot lies, for tests and for screenshots: CSS pixels from the canvas' corner, and the value at the top.

@@ -4,7 +4,7 @@ use crate::bodies::body;
 use anyhow::{Context, Result, ensure};
 use originscope_apis::find;
 use originscope_core::{Code, CodesBuilder, Frame, Scale, TimeRange, Wish, plan};
-use originscope_plot::{Projection, columns};
+use originscope_plot::{Extents, Projection, columns};
 use originscope_sign::{Credential, Moment, acs3};
 
 const START: i64 = 1_763_683_200;
@@ -120,7 +120,10 @@ fn decimate() -> Work {
         .map(|slot| f64::from(slot.wrapping_mul(2_654_435_761) >> 12))
         .collect();
     let time = Projection::new(TimeRange::new(START, START + 90 * DAY), 56, 1_156);
-    Work::new(move || columns(&values, 0..values.len(), &time, START, 60).len())
+    Work::new(move || {
+        let extents = Extents::new(&values);
+        columns(&values, &extents, 0..values.len(), &time, (START, 60)).len()
+    })
 }
 
 fn sign() -> Result<Work> {

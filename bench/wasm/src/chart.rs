@@ -1,13 +1,11 @@
-//! The page's own canvas backend, compiled from its own files: depending on the page's library would compile all of it.
+//! The page's own painting of a canvas, compiled from its own files: depending on the page's library would compile all of it.
 
-#[path = "../../../src/chart/backend.rs"]
-mod backend;
+#[path = "../../../src/chart/brush.rs"]
+mod brush;
 #[path = "../../../src/chart/text.rs"]
 mod text;
 
-use backend::Canvas;
-use originscope_plot::{Frame2d, Palette, PanelModel, draw};
-use plotters::drawing::IntoDrawingArea;
+use originscope_plot::{Digest, Frame2d, Palette, PanelModel};
 use text::{Faces, Widths};
 use web_sys::HtmlCanvasElement;
 
@@ -35,12 +33,10 @@ impl Surface {
     }
 
     /// Paints a model as the page does; says whether it could.
-    pub(crate) fn paint(&self, model: &PanelModel, palette: &Palette) -> bool {
+    pub(crate) fn paint(&self, model: &PanelModel, digest: &Digest, palette: &Palette) -> bool {
         let faces = Faces::new("sans-serif".to_owned());
-        let (canvas, ratio) = (&self.canvas, self.frame.ratio);
-        let canvas = Canvas::new(canvas, &self.widths, &faces, palette.surface, ratio);
-        canvas.is_some_and(|canvas| {
-            draw(&canvas.into_drawing_area(), model, self.frame, palette).is_ok()
-        })
+        let model = Some((model, digest));
+        let kept = (&faces, &self.widths);
+        brush::paint(&self.canvas, model, self.frame, palette, kept).is_some()
     }
 }

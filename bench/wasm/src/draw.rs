@@ -4,7 +4,7 @@ use crate::chart::Surface;
 use crate::colours::PALETTE;
 use originscope_core::{Class, SlotState, TimeRange};
 use originscope_plot::{
-    Dates, Measure, Palette, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words,
+    Dates, Digest, Measure, Palette, PanelKind, PanelModel, Role, Series, ValueLabels, View, Words,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
@@ -18,6 +18,7 @@ const MINUTE: i64 = 60;
 pub struct Figure {
     surface: Surface,
     model: PanelModel,
+    digest: Digest,
     palette: Palette,
 }
 
@@ -35,6 +36,7 @@ impl Figure {
         let model = model(PanelKind::Errors, vec![series(class, values)]);
         Self {
             surface: Surface::new(canvas, ratio),
+            digest: Digest::new(&model),
             model,
             palette: Palette {
                 patterned,
@@ -56,17 +58,26 @@ impl Figure {
         let slots = (values.len() / BANDS.len()).max(1);
         let bands = BANDS.into_iter().zip(values.chunks(slots));
         let bands = bands.map(|(class, values)| series(class, values.to_vec()));
+        let model = model(PanelKind::Composition, bands.collect());
         Self {
             surface: Surface::new(canvas, ratio),
-            model: model(PanelKind::Composition, bands.collect()),
+            digest: Digest::new(&model),
+            model,
             palette: PALETTE,
         }
     }
 
-    /// Paints all of it again; says whether it could.
+    /// Paints all of it again, as the page does for another theme or size; says whether it could.
     #[must_use]
     pub fn paint(&self) -> bool {
-        self.surface.paint(&self.model, &self.palette)
+        self.surface.paint(&self.model, &self.digest, &self.palette)
+    }
+
+    /// Looks at all values first, as the page does where they are new; says whether it could.
+    #[must_use]
+    pub fn paint_anew(&mut self) -> bool {
+        self.digest = Digest::new(&self.model);
+        self.paint()
     }
 }
 

@@ -7,7 +7,7 @@ use originscope_core::{
     Ask, Command, Data, Event, Frame, Loader, LoaderConfig, Plan, SlotState, TimeRange, Timeline,
     Values, Window, WindowId,
 };
-use originscope_plot::{Choices, Dates, PanelKind, PanelModel, ValueLabels, View, Words};
+use originscope_plot::{Choices, Dates, Digest, PanelKind, PanelModel, ValueLabels, View, Words};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
@@ -148,7 +148,7 @@ impl Loading {
             .filter(|state| **state == SlotState::Came);
         let came = came.count();
         let model = PanelModel::new(kind, &timeline, choices(&timeline));
-        let is_painted = Surface::new(canvas, ratio).paint(&model, &PALETTE);
+        let is_painted = Surface::new(canvas, ratio).paint(&model, &Digest::new(&model), &PALETTE);
         Some(Pictured {
             _timeline: timeline,
             _model: model,

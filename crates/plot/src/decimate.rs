@@ -4,6 +4,7 @@
 //! at a slot's start belongs to the column where it starts, so a column's extent is the extrema of every slot whose closed
 //! interval meets it; first and last are among them.
 
+use crate::extents::Extents;
 use crate::projection::Projection;
 use core::ops::Range;
 
@@ -51,38 +52,22 @@ impl Grid<'_> {
     }
 }
 
-/// The columns of one run of slots, cut at the plot. The values of the run must be finite.
+/// The columns of one run of slots, cut at the plot: the first starts at `first`, and each takes `grain` seconds. The values
+/// of the run must be finite, and the extents those of the values.
 #[must_use]
 pub fn columns(
     values: &[f64],
+    extents: &Extents,
     slots: Range<usize>,
     time: &Projection,
-    first: i64,
-    grain: i64,
+    (first, grain): (i64, i64),
 ) -> Vec<Column> {
     let grid = Grid { time, first, grain };
     let column = |(x, touching): (i32, Range<usize>)| {
-        let (min, max) = extrema(values.get(touching)?)?;
+        let (min, max) = extents.of(values, touching)?;
         Some(Column { x, min, max })
     };
     grid.touching(slots).filter_map(column).collect()
-}
-
-/// Smallest and largest value. Four at a time: a chain of comparisons is as slow as its links.
-fn extrema(values: &[f64]) -> Option<(f64, f64)> {
-    let first = *values.first()?;
-    let (mut low, mut high) = ([first; 4], [first; 4]);
-    let (fours, rest) = values.as_chunks::<4>();
-    for four in fours {
-        for ((low, high), value) in low.iter_mut().zip(&mut high).zip(four) {
-            // Not f64::min and max: in WebAssembly each of them is a call.
-            *low = if *value < *low { *value } else { *low };
-            *high = if *value > *high { *value } else { *high };
-        }
-    }
-    let low = low.iter().chain(rest).copied();
-    let high = high.iter().chain(rest).copied();
-    Some((low.fold(first, f64::min), high.fold(first, f64::max)))
 }
 
 impl<'a> Grid<'a> {
@@ -94,8 +79,10 @@ impl<'a> Grid<'a> {
     ) -> impl Iterator<Item = (i32, Range<usize>)> + 'a {
         let (zero, step) = (self.time.exact_px_from_time(self.first), self.px_per_slot());
         let end = slots.end;
+        // Not by the times of slots: their whole numbers are multiplied with care for what overflows, a call each.
+        #[allow(clippy::cast_precision_loss)] // slots are below 2^53
         let covered = move |slot: usize| {
-            let start = self.time.exact_px_from_time(self.time_of(slot));
+            let start = zero + step * slot as f64;
             covered(start, start + step, slot + 1 == end)
         };
         let columns = if slots.is_empty() {
@@ -131,11 +118,9 @@ fn boundary(slots: &Range<usize>, near: f64, is_before: impl Fn(usize) -> bool) 
 fn covered(start: f64, end: f64, last: bool) -> (i32, i32) {
     // Positions that are whole up to rounding count as whole.
     let whole = |x: f64| {
-        if (x - x.round()).abs() < 1e-6 {
-            x.round()
-        } else {
-            x
-        }
+        // An instruction of WebAssembly, which `round` is not; a tie is not whole either way.
+        let near = x.round_ties_even();
+        if (x - near).abs() < 1e-6 { near } else { x }
     };
     let (start, end) = (whole(start).clamp(-1e8, 1e8), whole(end).clamp(-1e8, 1e8));
     let from = start.floor() as i32;
@@ -178,9 +163,14 @@ mod tests {
         fn same_extrema_as_looking_at_every_slot(values in prop::collection::vec(0.0_f64..100.0, 1..400), width in 1_i32..300, grain in prop::sample::select(vec![60_i64, 300, 3600])) {
             let end = grain * i64::try_from(values.len()).unwrap();
             let time = Projection::new(TimeRange::new(0, end), 7, 7 + width);
-            let fast = columns(&values, 0..values.len(), &time, 0, grain);
+            let fast = columns(&values, &Extents::new(&values), 0..values.len(), &time, (0, grain));
             prop_assert_eq!(fast, slow(&values, &time, grain));
         }
+    }
+
+    fn all(values: &[f64], time: &Projection) -> Vec<Column> {
+        let extents = Extents::new(values);
+        columns(values, &extents, 0..values.len(), time, (0, 60))
     }
 
     #[test]
@@ -188,7 +178,7 @@ mod tests {
         let time = Projection::new(TimeRange::new(0, 129_600 * 60), 0, 960);
         let mut values = vec![0.1; 129_600];
         values[77_777] = 100.0;
-        let found = columns(&values, 0..129_600, &time, 0, 60);
+        let found = all(&values, &time);
         assert_eq!(found.len(), 960);
         let high: Vec<_> = found.iter().filter(|column| column.max == 100.0).collect();
         assert_eq!(high.len(), 1, "the spike is in one column");
@@ -198,7 +188,7 @@ mod tests {
     #[test]
     fn slots_outside_the_plot_are_cut() {
         let time = Projection::new(TimeRange::new(600, 1200), 10, 20);
-        let found = columns(&[1.0; 100], 0..100, &time, 0, 60);
+        let found = all(&[1.0; 100], &time);
         assert_eq!(found.first().unwrap().x, 10);
         assert_eq!(found.last().unwrap().x, 19);
     }

@@ -1,7 +1,7 @@
 //! Diagonal hatches as polygons on whole pixels: at 45 degrees every cut with a rectangle is whole too.
 
+use crate::coverage::Point;
 use crate::layout::Rect;
-use crate::outline::Point;
 
 /// Which way the lines of a hatch rise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

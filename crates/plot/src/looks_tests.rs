@@ -1,9 +1,9 @@
 //! What a panel looks like beside the plain case: compared, isolated, with an open remainder, without hues.
 
-use crate::draw_tests::{C5, DESKTOP, SURFACE, color, mid, model, paint, paint_at, palette};
-use crate::raster::{Picture, Raster};
-use crate::{Palette, PanelKind, PanelModel, draw};
-use plotters::drawing::IntoDrawingArea;
+use crate::draw_tests::{
+    C5, DESKTOP, SURFACE, color, mid, model, paint, paint_at, paint_in, palette,
+};
+use crate::{Palette, PanelKind, PanelModel};
 
 /// 5xx of yesterday at 3 % in every slot.
 fn with_ghost(kind: PanelKind) -> PanelModel {
@@ -54,19 +54,13 @@ fn a_ghost_above_the_data_still_fits_the_scale() {
 #[test]
 fn without_hues_classes_are_told_by_their_dashes() {
     let model = model(PanelKind::Errors);
-    let mut picture = Picture::new(1028, 180);
-    let area = Raster {
-        picture: &mut picture,
-    }
-    .into_drawing_area();
     let ink = color((0, 0, 0));
     let forced = Palette {
         class: [ink; 5],
         patterned: true,
         ..palette()
     };
-    draw(&area, &model, DESKTOP, &forced).unwrap();
-    drop(area);
+    let (picture, _) = paint_in(&model, DESKTOP, &forced);
     let on = |y: i32| {
         (56..56 + 16 * 17)
             .filter(|x| picture.at(*x, y) == (0, 0, 0))

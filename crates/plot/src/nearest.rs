@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn the_middle_of_every_band_is_that_band() {
         let model = model(PanelKind::Composition);
-        let (drawn, slot) = (Drawn::measure(&model, DESKTOP), full_slot(&model));
+        let (drawn, slot) = (
+            Drawn::measure(&model, &crate::Digest::new(&model), DESKTOP),
+            full_slot(&model),
+        );
         let mut below = 0.0;
         for series in &model.series {
             let value = model.value(series.role, slot).unwrap();
@@ -73,7 +76,10 @@ mod tests {
     #[test]
     fn a_line_is_meant_from_near_by_only() {
         let model = model(PanelKind::Errors);
-        let (drawn, slot) = (Drawn::measure(&model, DESKTOP), full_slot(&model));
+        let (drawn, slot) = (
+            Drawn::measure(&model, &crate::Digest::new(&model), DESKTOP),
+            full_slot(&model),
+        );
         let ratio = drawn.layout.frame.ratio;
         for series in &model.series {
             let value = model.value(series.role, slot).unwrap();

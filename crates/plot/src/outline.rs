@@ -1,7 +1,6 @@
-//! Lines and areas over slots as polygons on whole pixels.
+//! Lines and areas over slots as upright stretches on whole pixels.
 
-/// A point, device pixels.
-pub(crate) type Point = (i32, i32);
+use crate::layout::Rect;
 
 /// A stretch of a boundary: from `x0` to `x1` at height `y`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,45 +15,52 @@ pub(crate) const fn before(width: i32) -> i32 {
     width / 2
 }
 
-/// The outline of a step-after line of this width with mitred corners. Steps must be at least two widths long.
-pub(crate) fn thick(steps: &[Step], width: i32) -> Vec<Point> {
+/// What a step-after line of this width covers, corners mitred, from left to right: each join is one upright stretch, and
+/// the level parts fill what is left between them. Nothing lies over anything, so it may be painted at half opacity.
+pub(crate) fn thick(steps: &[Step], width: i32) -> Vec<Rect> {
     let (low, high) = (before(width), width - before(width));
-    let mut upper = Vec::with_capacity(steps.len() * 2);
-    let mut lower = Vec::with_capacity(steps.len() * 2);
+    let mut covered = Vec::with_capacity(steps.len() * 2);
+    let mut free = i32::MIN;
     for (index, step) in steps.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|at| steps.get(at));
-        let next = steps.get(index + 1);
-        let (upper_start, lower_start) =
-            corner(step.x0, previous.map(|p| p.y), Some(step.y), low, high);
-        let (upper_end, lower_end) = corner(step.x1, Some(step.y), next.map(|n| n.y), low, high);
-        upper.extend([(upper_start, step.y - low), (upper_end, step.y - low)]);
-        lower.extend([(lower_start, step.y + high), (lower_end, step.y + high)]);
+        if let Some(from) = previous.filter(|previous| previous.y != step.y) {
+            let (top, bottom) = (from.y.min(step.y) - low, from.y.max(step.y) + high);
+            let x0 = free.max(step.x0 - low);
+            free = step.x0 + high;
+            covered.push(Rect {
+                x0,
+                y0: top,
+                x1: free,
+                y1: bottom,
+            });
+        }
+        // The join at the end of the step takes its last pixels.
+        let turns = steps.get(index + 1).is_some_and(|next| next.y != step.y);
+        let (x0, x1) = (
+            free.max(step.x0),
+            if turns { step.x1 - low } else { step.x1 },
+        );
+        if x0 < x1 {
+            covered.push(Rect {
+                x0,
+                y0: step.y - low,
+                x1,
+                y1: step.y + high,
+            });
+            free = x1;
+        }
     }
-    upper.extend(lower.into_iter().rev());
-    upper
-}
-
-/// Where the upper and the lower outline turn at a join: upwards the upper one turns first, downwards the lower one.
-const fn corner(x: i32, left: Option<i32>, right: Option<i32>, low: i32, high: i32) -> (i32, i32) {
-    match (left, right) {
-        (Some(left), Some(right)) if right < left => (x - low, x + high),
-        (Some(left), Some(right)) if right > left => (x + high, x - low),
-        _ => (x, x),
-    }
+    covered
 }
 
 /// The area between the steps and a horizontal line.
-pub(crate) fn area(steps: &[Step], base: i32) -> Vec<Point> {
-    let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
-        return Vec::new();
-    };
-    let mut outline = Vec::with_capacity(steps.len() * 2 + 2);
-    outline.push((first.x0, base));
-    for step in steps {
-        outline.extend([(step.x0, step.y), (step.x1, step.y)]);
-    }
-    outline.push((last.x1, base));
-    outline
+pub(crate) fn area(steps: &[Step], base: i32) -> impl Iterator<Item = Rect> + '_ {
+    steps.iter().map(move |step| Rect {
+        x0: step.x0,
+        y0: step.y,
+        x1: step.x1,
+        y1: base,
+    })
 }
 
 /// Dashes along a step line: rectangles `(x0, y0, x1, y1)`, the pattern running on around corners.
@@ -125,35 +131,31 @@ mod tests {
     #[test]
     fn a_thick_step_turns_with_mitred_corners() {
         // Width 2 fills the pixel before and the pixel at the coordinate.
-        let outline = thick(&UP, 2);
+        let stretch = |x0, x1, y0, y1| Rect { x0, y0, x1, y1 };
         assert_eq!(
-            outline,
+            thick(&UP, 2),
             [
-                (0, 19),
-                (9, 19),
-                (9, 4),
-                (20, 4),
-                (20, 6),
-                (11, 6),
-                (11, 21),
-                (0, 21)
+                stretch(0, 9, 19, 21),
+                stretch(9, 11, 4, 21),
+                stretch(11, 20, 4, 6)
             ]
         );
     }
 
     #[test]
     fn one_slot_draws_its_own_step() {
-        assert_eq!(
-            thick(
-                &[Step {
-                    x0: 3,
-                    x1: 19,
-                    y: 7
-                }],
-                2
-            ),
-            [(3, 6), (19, 6), (19, 8), (3, 8)]
-        );
+        let only = Step {
+            x0: 3,
+            x1: 19,
+            y: 7,
+        };
+        let level = Rect {
+            x0: 3,
+            y0: 6,
+            x1: 19,
+            y1: 8,
+        };
+        assert_eq!(thick(&[only], 2), [level]);
     }
 
     #[test]

@@ -1,75 +1,76 @@
-//! A backend that paints into an array of pixels, exactly as the crate defines coordinates. Text is noted, not painted.
+//! A picture in memory as a plotters backend. Texts are noted and not painted: only a browser has typefaces.
 
+use crate::coverage::{Point, fill_polygon};
+use crate::layout::Rect;
+use crate::palette::Rgba;
+use crate::pixels::{Ink, Pixels};
+use core::convert::Infallible;
+use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontFamily, FontStyle,
 };
 
-/// Never happens.
-#[derive(Debug)]
-pub(crate) struct Never;
+/// The width of a text in device pixels: whether it is bold, and its size in device pixels.
+pub type TextWidth<'a> = &'a dyn Fn(&str, bool, f64) -> f64;
 
-impl core::fmt::Display for Never {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("never")
-    }
+/// A text that belongs over the picture, its anchor on the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// What is written.
+    pub text: String,
+    /// Where, device pixels.
+    pub at: (i32, i32),
+    /// Which part of it is there.
+    pub align: Align,
+    /// In which colour.
+    pub color: Rgba,
+    /// How high, device pixels.
+    pub size: f64,
+    /// Whether it has weight 600 instead of 400.
+    pub bold: bool,
+    /// Whether a halo of the surface colour lies around it, 2 CSS pixels wide.
+    pub halo: bool,
 }
 
-impl std::error::Error for Never {}
+/// The part of a text that is at its anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Its beginning.
+    Left,
+    /// Its middle.
+    Center,
+    /// Its end.
+    Right,
+}
 
-type Done = Result<(), DrawingErrorKind<Never>>;
+/// The family name by which a text asks for a halo; typefaces are the browser's choice.
+pub(crate) const HALO: &str = "halo";
 
-/// The picture.
+type Done = Result<(), DrawingErrorKind<Infallible>>;
+
+/// A picture and its texts for the length of one painting.
 pub(crate) struct Raster<'a> {
-    pub(crate) picture: &'a mut Picture,
+    pub(crate) pixels: &'a mut Pixels,
+    pub(crate) texts: &'a mut Vec<Writing>,
+    pub(crate) width: TextWidth<'a>,
 }
 
-/// Pixels and texts.
-#[derive(Clone)]
-pub(crate) struct Picture {
-    pub(crate) width: i32,
-    pub(crate) height: i32,
-    pixels: Vec<[f64; 3]>,
-    pub(crate) texts: Vec<(String, BackendCoord)>,
+const fn rgba(color: BackendColor) -> Rgba {
+    let (r, g, b) = color.rgb;
+    Rgba::opaque(r, g, b).at(color.alpha)
 }
 
-impl Picture {
-    pub(crate) fn new(width: i32, height: i32) -> Self {
-        let count = usize::try_from(width * height).unwrap();
-        Self {
-            width,
-            height,
-            pixels: vec![[0.0; 3]; count],
-            texts: Vec::new(),
-        }
-    }
-
-    /// The colour of a pixel.
-    pub(crate) fn at(&self, x: i32, y: i32) -> (u8, u8, u8) {
-        let index = usize::try_from(y * self.width + x).unwrap();
-        let [r, g, b] = self.pixels[index].map(|v| v.round() as u8);
-        (r, g, b)
-    }
-
-    fn blend(&mut self, x: i32, y: i32, color: BackendColor) {
-        if x < 0 || y < 0 || x >= self.width || y >= self.height {
-            return;
-        }
-        let index = usize::try_from(y * self.width + x).unwrap();
-        let (r, g, b) = color.rgb;
-        for (have, add) in self.pixels[index].iter_mut().zip([r, g, b]) {
-            *have = f64::from(add) * color.alpha + *have * (1.0 - color.alpha);
-        }
-    }
+fn is_bold<S: BackendTextStyle>(style: &S) -> bool {
+    matches!(style.style(), FontStyle::Bold)
 }
 
 impl DrawingBackend for Raster<'_> {
-    type ErrorType = Never;
+    type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        (
-            self.picture.width.unsigned_abs(),
-            self.picture.height.unsigned_abs(),
-        )
+        let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        (size(self.pixels.width()), size(self.pixels.height()))
     }
 
     fn ensure_prepared(&mut self) -> Done {
@@ -81,62 +82,47 @@ impl DrawingBackend for Raster<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Done {
-        self.picture.blend(x, y, color);
+        self.pixels.mix(x, y, rgba(color), 1.0);
         Ok(())
     }
 
+    /// Fills, whatever `fill` says: nothing is stroked here.
     fn draw_rect<S: BackendStyle>(
         &mut self,
-        a: BackendCoord,
-        b: BackendCoord,
+        (x0, y0): BackendCoord,
+        (x1, y1): BackendCoord,
         style: &S,
-        fill: bool,
+        _: bool,
     ) -> Done {
-        assert!(fill, "nothing is stroked");
-        for y in a.1..b.1 {
-            for x in a.0..b.0 {
-                self.picture.blend(x, y, style.color());
-            }
-        }
+        let rect = Rect { x0, y0, x1, y1 };
+        self.pixels.fill(rect, &mut Ink::new(rgba(style.color())));
         Ok(())
     }
 
-    /// Non-zero winding, sampled at pixel centres, as a canvas does without its smoothing.
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
-        vert: I,
+        path: I,
         style: &S,
     ) -> Done {
-        let points: Vec<_> = vert
-            .into_iter()
-            .map(|(x, y)| (f64::from(x), f64::from(y)))
-            .collect();
-        for row in 0..self.picture.height {
-            let y = f64::from(row) + 0.5;
-            let mut crossings = Vec::new();
-            for (index, a) in points.iter().enumerate() {
-                let b = points[(index + 1) % points.len()];
-                if (a.1 <= y) != (b.1 <= y) {
-                    let x = a.0 + (y - a.1) * (b.0 - a.0) / (b.1 - a.1);
-                    crossings.push((x, if b.1 > a.1 { 1 } else { -1 }));
-                }
-            }
-            crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut winding = 0;
-            for pair in crossings.windows(2) {
-                winding += pair[0].1;
-                if winding != 0 {
-                    let from = (pair[0].0 - 0.5).ceil() as i32;
-                    let to = (pair[1].0 - 0.5).ceil() as i32;
-                    (from..to).for_each(|x| self.picture.blend(x, row, style.color()));
-                }
-            }
-        }
+        let points: Vec<Point> = path.into_iter().collect();
+        fill_polygon(self.pixels, &points, rgba(style.color()));
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, _: &S, pos: BackendCoord) -> Done {
-        self.picture.texts.push((text.to_owned(), pos));
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+        self.texts.push(Writing {
+            text: text.to_owned(),
+            at,
+            align: match style.anchor().h_pos {
+                HPos::Left => Align::Left,
+                HPos::Center => Align::Center,
+                HPos::Right => Align::Right,
+            },
+            color: rgba(style.color()),
+            size: style.size(),
+            bold: is_bold(style),
+            halo: matches!(style.family(), FontFamily::Name(HALO)),
+        });
         Ok(())
     }
 
@@ -144,10 +130,9 @@ impl DrawingBackend for Raster<'_> {
         &self,
         text: &str,
         style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Never>> {
-        Ok((
-            (text.chars().count() as f64 * style.size() * 0.5) as u32,
-            style.size() as u32,
-        ))
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let width = (self.width)(text, is_bold(style), style.size());
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // widths of short texts
+        Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
 }

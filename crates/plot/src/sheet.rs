@@ -1,28 +1,25 @@
 //! The few strokes that layers are made of, as plotters elements in device pixels.
 
 use crate::axis::value::ValueScale;
+use crate::coverage::Point;
 use crate::decimate::{Column, Grid};
+use crate::digest::Digest;
 use crate::layout::{Layout, Rect};
-use crate::outline::{Point, Step, before, dashes};
+use crate::outline::{Step, before, dashes};
 use crate::palette::{Palette, Rgba};
 use crate::panel::PanelModel;
 use crate::pen::Pen;
-use crate::runs::Run;
-use originscope_core::SlotState;
+use crate::raster::{HALO, Raster};
+use crate::stretches::Stretches;
+use core::convert::Infallible;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
-use plotters_backend::DrawingBackend;
 
-/// The font family name under which a text asks its backend for a halo of the surface colour, 2 CSS pixels around it.
-/// Backends choose the typeface themselves; the name carries only this wish. `FontStyle::Bold` means weight 600, and
-/// `VPos::Bottom` means that the anchor is on the baseline.
-pub const HALO: &str = "halo";
-
-/// What a layer returns.
-pub(crate) type Painted<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+/// What a layer returns. Painting in memory can not fail; plotters' own faults are left.
+pub(crate) type Painted = Result<(), DrawingAreaErrorKind<Infallible>>;
 
 /// How a text looks.
 #[derive(Clone, Copy)]
@@ -63,18 +60,17 @@ impl Lettering {
 }
 
 /// One panel being drawn: the model, where things lie, the colours and the drawing area.
-pub(crate) struct Sheet<'a, DB: DrawingBackend> {
-    pub(crate) area: &'a DrawingArea<DB, Shift>,
+pub(crate) struct Sheet<'a> {
+    pub(crate) area: &'a DrawingArea<Raster<'a>, Shift>,
     pub(crate) model: &'a PanelModel,
     pub(crate) layout: &'a Layout,
     pub(crate) scale: &'a ValueScale,
     pub(crate) palette: &'a Palette,
-    /// The runs of slots in one state, and of those without a request: several layers need them.
-    pub(crate) states: Vec<Run<SlotState>>,
-    pub(crate) quiet: Vec<Run<()>>,
+    /// What is known of all the model's values.
+    pub(crate) digest: &'a Digest,
 }
 
-impl<DB: DrawingBackend> Sheet<'_, DB> {
+impl Sheet<'_> {
     /// The model's slots on the time axis.
     pub(crate) const fn grid(&self) -> Grid<'_> {
         Grid {
@@ -114,7 +110,7 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
     }
 
     /// Fills a rectangle.
-    pub(crate) fn fill(&self, rect: Rect, color: Rgba) -> Painted<DB> {
+    pub(crate) fn fill(&self, rect: Rect, color: Rgba) -> Painted {
         if rect.width() == 0 || rect.height() == 0 || color.a <= 0.0 {
             return Ok(());
         }
@@ -124,63 +120,44 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         ))
     }
 
-    /// Fills what lies between two heights over neighbouring stretches, `(x0, x1, y0, y1)`; equal ones are joined. For what
-    /// has a stretch a pixel column: rectangles on whole pixels are several times cheaper than a polygon of as many corners.
-    pub(crate) fn fill_stretches(
-        &self,
-        stretches: impl IntoIterator<Item = (i32, i32, i32, i32)>,
-        color: Rgba,
-    ) -> Painted<DB> {
-        let mut open: Option<Rect> = None;
-        for (x0, x1, y0, y1) in stretches {
-            match &mut open {
-                Some(rect) if (rect.x1, rect.y0, rect.y1) == (x0, y0, y1) => rect.x1 = x1,
-                _ => {
-                    if let Some(rect) = open.replace(Rect { x0, y0, x1, y1 }) {
-                        self.fill(rect, color)?;
-                    }
-                }
-            }
-        }
-        open.map_or(Ok(()), |rect| self.fill(rect, color))
+    /// Fills neighbouring upright stretches.
+    pub(crate) fn fill_all(&self, parts: impl IntoIterator<Item = Rect>, color: Rgba) -> Painted {
+        self.area.draw(&Stretches::new(parts, color))
     }
 
     /// Fills a polygon.
-    pub(crate) fn polygon(&self, points: Vec<Point>, color: Rgba) -> Painted<DB> {
+    pub(crate) fn polygon(&self, points: Vec<Point>, color: Rgba) -> Painted {
         if points.len() < 3 || color.a <= 0.0 {
             return Ok(());
         }
         self.area.draw(&Polygon::new(points, filled(color)))
     }
 
-    /// Fills what a line covers: `outline` gives its polygon at a whole width.
+    /// Fills what a line covers: `parts` gives its stretches at a whole width.
     pub(crate) fn stroke(
         &self,
         pen: Pen,
         color: Rgba,
-        outline: impl Fn(i32) -> Vec<Point>,
-    ) -> Painted<DB> {
+        parts: impl Fn(i32) -> Vec<Rect>,
+    ) -> Painted {
         if pen.part > 0.0 {
-            self.polygon(outline(pen.full + 1), color.at(color.a * pen.part))?;
+            self.fill_all(parts(pen.full + 1), color.at(color.a * pen.part))?;
         }
-        self.polygon(outline(pen.full), color)
+        self.fill_all(parts(pen.full), color)
     }
 
     /// Fills what a dense line covers, column by column.
-    pub(crate) fn stroke_columns(&self, pen: Pen, color: Rgba, columns: &[Column]) -> Painted<DB> {
-        let fill = |width: i32, color: Rgba| {
+    pub(crate) fn stroke_columns(&self, pen: Pen, color: Rgba, columns: &[Column]) -> Painted {
+        self.stroke(pen, color, |width| {
             let (low, high) = (before(width), width - before(width));
-            let stretch = |column: &Column| {
-                let top = self.scale.px_from_value(column.max) - low;
-                let bottom = self.scale.px_from_value(column.min) + high;
-                (column.x, column.x + 1, top, bottom)
+            let part = |column: &Column| Rect {
+                x0: column.x,
+                y0: self.scale.px_from_value(column.max) - low,
+                x1: column.x + 1,
+                y1: self.scale.px_from_value(column.min) + high,
             };
-            self.fill_stretches(columns.iter().map(stretch), color)
-        };
-        if pen.part > 0.0 {
-            fill(pen.full + 1, color.at(color.a * pen.part))?;
-        }
-        fill(pen.full, color)
+            columns.iter().map(part).collect()
+        })
     }
 
     /// Dashes along steps; the pattern runs on around corners.
@@ -190,8 +167,8 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         pen: Pen,
         (on, off): (f64, f64),
         color: Rgba,
-    ) -> Painted<DB> {
-        let pieces = |width: i32, color: Rgba| -> Painted<DB> {
+    ) -> Painted {
+        let pieces = |width: i32, color: Rgba| -> Painted {
             for (x0, y0, x1, y1) in dashes(steps, width, self.px(on), self.px(off)) {
                 self.fill(Rect { x0, y0, x1, y1 }, color)?;
             }
@@ -204,13 +181,7 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
     }
 
     /// Writes a text of 11 CSS pixels with its anchor on the baseline.
-    pub(crate) fn text(
-        &self,
-        text: &str,
-        x: i32,
-        baseline: i32,
-        lettering: Lettering,
-    ) -> Painted<DB> {
+    pub(crate) fn text(&self, text: &str, x: i32, baseline: i32, lettering: Lettering) -> Painted {
         if text.is_empty() {
             return Ok(());
         }

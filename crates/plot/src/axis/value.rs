@@ -1,7 +1,8 @@
 //! The vertical scale: a nice ceiling and 1-2-2.5-5 ticks from zero.
 
+use crate::digest::Digest;
 use crate::layout::Layout;
-use crate::panel::{PanelKind, PanelModel, ValueLabels, largest};
+use crate::panel::{PanelKind, PanelModel, ValueLabels};
 
 /// The vertical scale of a panel, from 0 at the bottom of the plot to `top` at its top.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,21 +22,22 @@ const CLOSEST: f64 = 30.0;
 
 impl ValueScale {
     /// The scale that shows all of a panel's values, and both thresholds once anything reaches them.
-    #[must_use]
-    pub fn new(model: &PanelModel, layout: &Layout) -> Self {
+    pub(crate) fn new(model: &PanelModel, digest: &Digest, layout: &Layout) -> Self {
         let (top, ticks) = match model.kind {
             _ if model.stacked && layout.frame.compact => (100.0, vec![0.0, 100.0]),
             _ if model.stacked => (100.0, vec![0.0, 50.0, 100.0]),
-            PanelKind::Errors => nice(errors_ceiling(model), intervals(layout)),
-            PanelKind::Composition | PanelKind::Traffic => nice(model.max(), intervals(layout)),
+            PanelKind::Errors => nice(errors_ceiling(model, digest), intervals(layout)),
+            PanelKind::Composition | PanelKind::Traffic => nice(digest.largest, intervals(layout)),
         };
         Self {
             top,
             ticks,
             bottom_px: layout.plot.y1,
             height_px: layout.plot.height(),
-            // One look at all values for the axis, not one a tick.
-            unit: model.prefix().0,
+            unit: match model.labels {
+                ValueLabels::Prefixed => prefix(digest.largest).0,
+                ValueLabels::Percent(_) | ValueLabels::Counts => 1.0,
+            },
         }
     }
 
@@ -48,7 +50,8 @@ impl ValueScale {
         } else {
             0.0
         };
-        self.bottom_px - (share * f64::from(self.height_px)).round() as i32
+        // Not `round`, which is a call in WebAssembly; nothing here is below 0.
+        self.bottom_px - (share * f64::from(self.height_px) + 0.5).floor() as i32
     }
 
     /// How a tick is written.
@@ -64,7 +67,7 @@ impl ValueScale {
 }
 
 /// DESIGN: top = nice ceiling of max(5xx, 4xx, 2 x amber line); both thresholds stay visible once the values pass the lower one.
-fn errors_ceiling(model: &PanelModel) -> f64 {
+fn errors_ceiling(model: &PanelModel, digest: &Digest) -> f64 {
     let amber = model
         .thresholds
         .iter()
@@ -76,15 +79,14 @@ fn errors_ceiling(model: &PanelModel) -> f64 {
         .map(|line| line.value)
         .fold(0.0, f64::max);
     if !amber.is_finite() {
-        return model.max();
+        return digest.largest;
     }
-    let server = model
-        .series
-        .iter()
-        .find(|series| series.role == crate::Role::Class(originscope_core::Class::ServerError));
-    let worst = server.map_or(0.0, |series| largest(&series.values));
-    let shown = if worst >= amber { red } else { 0.0 };
-    model.max().max(2.0 * amber).max(shown)
+    let shown = if digest.largest_5xx >= amber {
+        red
+    } else {
+        0.0
+    };
+    digest.largest.max(2.0 * amber).max(shown)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to 2..=5

@@ -2,16 +2,16 @@
 
 use crate::decimate::Column;
 use crate::layers::step_line::{Line, steps, value};
+use crate::layout::Rect;
 use crate::outline::area;
 use crate::palette::Rgba;
 use crate::panel::Series;
 use crate::sheet::{Painted, Sheet};
 use originscope_core::Class;
 use originscope_core::SlotState;
-use plotters_backend::DrawingBackend;
 
 /// The fills of all series that have one.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, lines: &[Vec<Line>]) -> Painted<DB> {
+pub(crate) fn draw(sheet: &Sheet<'_>, lines: &[Vec<Line>]) -> Painted {
     for (series, lines) in sheet.model.series.iter().zip(lines) {
         let opacity = match series.role.class() {
             Some(Class::ServerError) => sheet.palette.soft,
@@ -26,19 +26,19 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, lines: &[Vec<Line>
     Ok(())
 }
 
-fn fill<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    series: &Series,
-    line: &Line,
-    color: Rgba,
-) -> Painted<DB> {
+fn fill(sheet: &Sheet<'_>, series: &Series, line: &Line, color: Rgba) -> Painted {
     let base = sheet.layout.plot.y1;
     let y = |value: f64| sheet.scale.px_from_value(value);
     if let Some(columns) = &line.columns {
         // From the smallest to the largest value of a column the line itself is painted, so the fill ends at the smallest.
-        let stretch = |column: &Column| (column.x, column.x + 1, y(column.min), base);
-        return sheet.fill_stretches(columns.iter().map(stretch), color);
+        let part = |column: &Column| Rect {
+            x0: column.x,
+            y0: y(column.min),
+            x1: column.x + 1,
+            y1: base,
+        };
+        return sheet.fill_all(columns.iter().map(part), color);
     }
     let top = steps(sheet, &line.slots, |slot| y(value(series, slot)));
-    sheet.polygon(area(&top, base), color)
+    sheet.fill_all(area(&top, base), color)
 }

@@ -3,7 +3,6 @@
 use crate::layout::{Layout, Rect};
 use crate::panel::Failure;
 use crate::sheet::{Painted, Sheet};
-use plotters_backend::DrawingBackend;
 
 /// The block of a failure, cut at the plot.
 pub(crate) fn block(failure: &Failure, layout: &Layout) -> Rect {
@@ -17,7 +16,7 @@ pub(crate) fn block(failure: &Failure, layout: &Layout) -> Rect {
 }
 
 /// All blocks.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, blocks: &[Rect]) -> Painted<DB> {
+pub(crate) fn draw(sheet: &Sheet<'_>, blocks: &[Rect]) -> Painted {
     let line = sheet.px(1.0);
     let color = sheet.palette.class[4];
     for block in blocks.iter().filter(|block| block.width() > 0) {

@@ -1,20 +1,20 @@
 //! The compared period: thin dashes under the data, on into the part that is not published yet.
 
-use crate::decimate::columns;
+use crate::decimate::{Grid, columns};
+use crate::extents::Extents;
 use crate::layers::step_line::steps;
 use crate::outline::thick;
 use crate::panel::Series;
 use crate::runs::runs;
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
-use plotters_backend::DrawingBackend;
 
 /// DESIGN, Ghost: 1.25 px, dash 4 3.
 const WIDTH: f64 = 1.25;
 const DASH: (f64, f64) = (4.0, 3.0);
 
 /// The ghosts of all series that have one, wherever they have a value.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn draw(sheet: &Sheet<'_>) -> Painted {
     for series in sheet.model.series.iter().rev() {
         let finite = |slot: usize| earlier(series, slot).is_finite().then_some(());
         for run in runs(series.earlier.len().min(sheet.model.slots()), finite) {
@@ -28,24 +28,17 @@ fn earlier(series: &Series, slot: usize) -> f64 {
     series.earlier.get(slot).copied().unwrap_or(f64::NAN)
 }
 
-fn ghost<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    series: &Series,
-    slots: &Range<usize>,
-) -> Painted<DB> {
+fn ghost(sheet: &Sheet<'_>, series: &Series, slots: &Range<usize>) -> Painted {
     let pen = sheet.pen(WIDTH);
     // Opaque, as it looks on the surface: where dashes meet at a corner nothing shows through twice.
     let hue = sheet.palette.graphic(series.role);
     let color = hue.over(sheet.palette.surface, sheet.palette.ghost);
     let y = |value: f64| sheet.scale.px_from_value(value);
     if sheet.grid().is_dense(pen.touched()) {
-        let found = columns(
-            &series.earlier,
-            slots.clone(),
-            &sheet.layout.time,
-            sheet.model.first,
-            sheet.model.grain,
-        );
+        let Grid { time, first, grain } = sheet.grid();
+        let extents = Extents::new(&series.earlier);
+        let slots = slots.clone();
+        let found = columns(&series.earlier, &extents, slots, time, (first, grain));
         return sheet.stroke_columns(pen, color, &found);
     }
     let found = steps(sheet, slots, |slot| y(earlier(series, slot)));

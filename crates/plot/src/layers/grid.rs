@@ -4,10 +4,9 @@ use crate::axis::time::time_ticks;
 use crate::layout::Rect;
 use crate::sheet::{Lettering, Painted, Sheet};
 use plotters::style::text_anchor::HPos;
-use plotters_backend::DrawingBackend;
 
 /// Lines and labels; the zero line comes later, over the data.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn draw(sheet: &Sheet<'_>) -> Painted {
     let plot = sheet.layout.plot;
     let line = sheet.px(1.0);
     for tick in time_ticks(
@@ -48,7 +47,7 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 }
 
 /// The line of the value 0, on the first pixel row under the plot.
-pub(crate) fn zero_line<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn zero_line(sheet: &Sheet<'_>) -> Painted {
     let plot = sheet.layout.plot;
     let under = Rect {
         y0: plot.y1,

@@ -2,14 +2,14 @@
 
 use crate::layout::Rect;
 use crate::panel::{PanelKind, Series};
-use crate::runs::{Run, runs};
+use crate::runs::Run;
 use crate::sheet::{Lettering, Painted, Sheet};
+use core::convert::Infallible;
 use core::ops::Range;
 use originscope_core::SlotState;
 use originscope_core::sort_by_key;
 use plotters::drawing::DrawingAreaErrorKind;
 use plotters::style::text_anchor::HPos;
-use plotters_backend::DrawingBackend;
 
 /// Closest two labels, CSS pixels (DESIGN).
 const APART: f64 = 14.0;
@@ -17,8 +17,8 @@ const APART: f64 = 14.0;
 const LABEL_ROOM: f64 = 26.0;
 
 /// All words.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    let found = &sheet.states;
+pub(crate) fn draw(sheet: &Sheet<'_>) -> Painted {
+    let found = &sheet.digest.states;
     let taken = unpublished(sheet, found)?;
     absent(sheet, found)?;
     for run in found {
@@ -31,7 +31,7 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
         }
     }
     unaccounted(sheet)?;
-    for run in &sheet.quiet {
+    for run in &sheet.digest.quiet {
         centred(sheet, &run.slots, &sheet.model.words.no_requests)?;
     }
     if sheet.model.kind == PanelKind::Traffic {
@@ -43,7 +43,7 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 
 /// What is on its way, with its times where a clock time says which: over a day and more each comes twice, and the axis
 /// has to do.
-fn waiting<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &std::ops::Range<usize>) -> String {
+fn waiting(sheet: &Sheet<'_>, slots: &std::ops::Range<usize>) -> String {
     let model = sheet.model;
     let words = &model.words.waiting;
     if model.view.range.seconds() >= 86_400 {
@@ -54,10 +54,10 @@ fn waiting<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, slots: &std::ops::Range<us
 }
 
 /// The lines at the top of the last unpublished part; returns the first pixel row that is free below them.
-fn unpublished<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
+fn unpublished(
+    sheet: &Sheet<'_>,
     found: &[Run<SlotState>],
-) -> Result<i32, DrawingAreaErrorKind<DB::ErrorType>> {
+) -> Result<i32, DrawingAreaErrorKind<Infallible>> {
     let top = sheet.layout.plot.y0;
     let Some(run) = found.iter().rev().find(|run| run.kind == SlotState::NotYet) else {
         return Ok(top);
@@ -82,7 +82,7 @@ fn unpublished<DB: DrawingBackend>(
 }
 
 /// Beside the first absent slot, if 120 px are free.
-fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, found: &[Run<SlotState>]) -> Painted<DB> {
+fn absent(sheet: &Sheet<'_>, found: &[Run<SlotState>]) -> Painted {
     let Some(index) = found.iter().position(|run| run.kind == SlotState::Absent) else {
         return Ok(());
     };
@@ -120,32 +120,39 @@ fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, found: &[Run<SlotState>]) -
 }
 
 /// In the first open part of a stack that has room for it.
-fn unaccounted<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+fn unaccounted(sheet: &Sheet<'_>) -> Painted {
     let words = &sheet.model.words.unaccounted;
-    let open = |slot: usize| sheet.model.unaccounted.get(slot).copied().unwrap_or(0.0);
-    // Only stacks have such parts.
-    let slots = sheet.model.unaccounted.len().min(sheet.model.slots());
-    let found = runs(slots, |slot| (open(slot) > 0.0).then_some(()));
-    let fits = |run: &&Run<()>| {
-        let (x0, x1) = sheet.span(&run.slots);
-        let least = run.slots.clone().map(open).fold(100.0, f64::min);
-        let height = sheet.scale.px_from_value(100.0 - least) - sheet.layout.plot.y0;
+    let fits = |part: &&(Range<usize>, f64)| {
+        let (x0, x1) = sheet.span(&part.0);
+        let height = sheet.scale.px_from_value(100.0 - part.1) - sheet.layout.plot.y0;
         height >= sheet.px(APART) && x1 - x0 >= sheet.text_width(words) + sheet.px(12.0)
     };
-    let Some(run) = found.iter().find(fits) else {
+    let found = open_parts(&sheet.digest.open);
+    let Some((slots, _)) = found.iter().find(fits) else {
         return Ok(());
     };
-    let (x0, x1) = sheet.span(&run.slots);
+    let (x0, x1) = sheet.span(slots);
     let style = Lettering::plain(sheet.palette.ink3, HPos::Center);
     let baseline = sheet.layout.plot.y0 + sheet.px(11.0);
     sheet.text(words, i32::midpoint(x0, x1), baseline, style)
 }
 
-fn centred<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    slots: &Range<usize>,
-    text: &str,
-) -> Painted<DB> {
+/// Neighbouring slots with an open part, and the least that is open in any of them.
+fn open_parts(open: &[Run<f64>]) -> Vec<(Range<usize>, f64)> {
+    let mut found: Vec<(Range<usize>, f64)> = Vec::new();
+    for Run { slots, kind } in open {
+        match found.last_mut() {
+            Some((joined, least)) if joined.end == slots.start => {
+                joined.end = slots.end;
+                *least = least.min(*kind);
+            }
+            _ => found.push((slots.clone(), kind.min(100.0))),
+        }
+    }
+    found
+}
+
+fn centred(sheet: &Sheet<'_>, slots: &Range<usize>, text: &str) -> Painted {
     let (x0, x1) = sheet.span(slots);
     if sheet.text_width(text) + sheet.px(12.0) > x1 - x0 {
         return Ok(());
@@ -156,11 +163,7 @@ fn centred<DB: DrawingBackend>(
 }
 
 /// Names of the series: in the free right edge of the plot, else in the right margin, else over the newest data.
-fn direct<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    found: &[Run<SlotState>],
-    taken: i32,
-) -> Painted<DB> {
+fn direct(sheet: &Sheet<'_>, found: &[Run<SlotState>], taken: i32) -> Painted {
     let plot = sheet.layout.plot;
     let newest = found
         .iter()
@@ -212,7 +215,7 @@ fn direct<DB: DrawingBackend>(
 }
 
 /// Where a series' name belongs: at its line, or in the middle of its band; nothing for an empty band.
-fn place<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, slot: usize) -> Option<i32> {
+fn place(sheet: &Sheet<'_>, series: &Series, slot: usize) -> Option<i32> {
     let value = sheet.model.value(series.role, slot)?;
     if !sheet.model.stacked {
         return Some(sheet.scale.px_from_value(value));

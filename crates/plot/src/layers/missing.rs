@@ -6,11 +6,10 @@ use crate::outline::pieces;
 use crate::runs::Run;
 use crate::sheet::{Painted, Sheet};
 use originscope_core::SlotState;
-use plotters_backend::DrawingBackend;
 
 /// Grounds and edges under the data.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
-    for run in &sheet.states {
+pub(crate) fn draw(sheet: &Sheet<'_>) -> Painted {
+    for run in &sheet.digest.states {
         let (x0, x1) = sheet.span(&run.slots);
         if x1 <= x0 {
             continue;
@@ -30,9 +29,9 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 }
 
 /// Gaps too narrow for a hatch, painted over the data so that they can not be overlooked.
-pub(crate) fn slivers<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn slivers(sheet: &Sheet<'_>) -> Painted {
     let absent = |run: &&Run<SlotState>| run.kind == SlotState::Absent;
-    for run in sheet.states.iter().filter(absent) {
+    for run in sheet.digest.states.iter().filter(absent) {
         let (x0, x1) = sheet.span(&run.slots);
         let inside = sheet.layout.time.px_of(sheet.model.grain) < 2.0 && x0 < sheet.layout.plot.x1;
         if inside && x1 - x0 < 2 && sheet.grid().px(run.slots.end) > sheet.layout.plot.x0 {
@@ -43,7 +42,7 @@ pub(crate) fn slivers<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> 
     Ok(())
 }
 
-fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB> {
+fn absent(sheet: &Sheet<'_>, column: Rect) -> Painted {
     hatch(sheet, column)?;
     let line = sheet.px(1.0);
     if column.width() < 3 * line {
@@ -67,14 +66,14 @@ fn absent<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB
 }
 
 /// DESIGN: 6 px pitch and 1.5 px lines, measured across; times the square root of two along the horizontal.
-fn hatch<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: Rect) -> Painted<DB> {
+fn hatch(sheet: &Sheet<'_>, column: Rect) -> Painted {
     for stripe in stripes(column, Slope::Falling, sheet.px(8.49), sheet.px(2.12)) {
         sheet.polygon(stripe, sheet.palette.hatch)?;
     }
     Ok(())
 }
 
-fn dashed_edge<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, x: i32) -> Painted<DB> {
+fn dashed_edge(sheet: &Sheet<'_>, x: i32) -> Painted {
     let plot = sheet.layout.plot;
     let mut dashes = Vec::new();
     pieces(

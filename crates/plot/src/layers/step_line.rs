@@ -1,15 +1,15 @@
 //! Step-after lines: solid where slots are complete, dashed where they are provisional, nothing anywhere else.
 
 use crate::decimate::{Column, Grid, columns};
+use crate::extents::Extents;
 use crate::outline::{Step, thick};
 use crate::panel::{Role, Series};
 use crate::pen::Pen;
-use crate::runs::{Run, are_finite, runs};
+use crate::runs::Run;
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 use originscope_core::Class;
 use originscope_core::SlotState;
-use plotters_backend::DrawingBackend;
 
 /// A run of slots of a series, drawn for itself.
 pub(crate) struct Line {
@@ -20,24 +20,24 @@ pub(crate) struct Line {
 }
 
 /// The lines of every series, in the model's order: the area under a line needs the same columns as the line.
-pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Vec<Vec<Line>> {
-    let of = |series: &Series| {
+pub(crate) fn lines(sheet: &Sheet<'_>) -> Vec<Vec<Line>> {
+    let of = |(series, (runs, extents)): (&Series, &(Vec<Run<SlotState>>, Extents))| {
+        let Grid { time, first, grain } = sheet.grid();
         let is_dense = sheet.grid().is_dense(pen(sheet, series.role).touched());
-        let line = |Run { slots, kind }: Run<SlotState>| Line {
-            columns: (is_dense && kind == SlotState::Came).then(|| {
-                let Grid { time, first, grain } = sheet.grid();
-                columns(&series.values, slots.clone(), time, first, grain)
-            }),
-            slots,
-            state: kind,
+        let line = |Run { slots, kind }: &Run<SlotState>| Line {
+            columns: (is_dense && *kind == SlotState::Came)
+                .then(|| columns(&series.values, extents, slots.clone(), time, (first, grain))),
+            slots: slots.clone(),
+            state: *kind,
         };
-        drawable(sheet, series).into_iter().map(line).collect()
+        runs.iter().map(line).collect()
     };
-    sheet.model.series.iter().map(of).collect()
+    let series = sheet.model.series.iter();
+    series.zip(&sheet.digest.lines).map(of).collect()
 }
 
 /// All series of the panel, the first one last, so that 5xx lies on top.
-pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, lines: &[Vec<Line>]) -> Painted<DB> {
+pub(crate) fn draw(sheet: &Sheet<'_>, lines: &[Vec<Line>]) -> Painted {
     for (series, lines) in sheet.model.series.iter().zip(lines).rev() {
         for line in lines {
             if line.state == SlotState::Provisional {
@@ -50,30 +50,9 @@ pub(crate) fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, lines: &[Vec<Line>
     Ok(())
 }
 
-/// The runs of slots in which a series has values.
-fn drawable<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series) -> Vec<Run<SlotState>> {
-    let drawn =
-        |run: &&Run<SlotState>| matches!(run.kind, SlotState::Came | SlotState::Provisional);
-    let with_values = |run: &Run<SlotState>| {
-        // Nearly always all of them.
-        if are_finite(&series.values, &run.slots) {
-            return vec![run.clone()];
-        }
-        let values = series.values.get(run.slots.clone()).unwrap_or_default();
-        let kind = |at: usize| values.get(at)?.is_finite().then_some(run.kind);
-        let mut found = runs(values.len(), kind);
-        for part in &mut found {
-            part.slots = part.slots.start + run.slots.start..part.slots.end + run.slots.start;
-        }
-        found
-    };
-    let found = sheet.states.iter().filter(drawn);
-    found.flat_map(with_values).collect()
-}
-
 /// The slots of a run as steps on whole pixels, cut at the plot.
-pub(crate) fn steps<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
+pub(crate) fn steps(
+    sheet: &Sheet<'_>,
     slots: &Range<usize>,
     y: impl Fn(usize) -> i32,
 ) -> Vec<Step> {
@@ -96,7 +75,7 @@ pub(crate) fn value(series: &Series, slot: usize) -> f64 {
     series.values.get(slot).copied().unwrap_or(0.0)
 }
 
-fn solid<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, line: &Line) -> Painted<DB> {
+fn solid(sheet: &Sheet<'_>, series: &Series, line: &Line) -> Painted {
     let pen = pen(sheet, series.role);
     let color = sheet.palette.graphic(series.role);
     let scale = sheet.scale;
@@ -112,11 +91,7 @@ fn solid<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, series: &Series, line: &Line
     }
 }
 
-fn dashed<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    series: &Series,
-    slots: &Range<usize>,
-) -> Painted<DB> {
+fn dashed(sheet: &Sheet<'_>, series: &Series, slots: &Range<usize>) -> Painted {
     let found = steps(sheet, slots, |slot| {
         sheet.scale.px_from_value(value(series, slot))
     });
@@ -124,16 +99,12 @@ fn dashed<DB: DrawingBackend>(
 }
 
 /// Dashes of 3 and gaps of 3 along steps, in a role's hue and width.
-pub(crate) fn dash_steps<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    role: Role,
-    steps: &[Step],
-) -> Painted<DB> {
+pub(crate) fn dash_steps(sheet: &Sheet<'_>, role: Role, steps: &[Step]) -> Painted {
     let color = sheet.palette.graphic(role);
     sheet.dash(steps, pen(sheet, role), (3.0, 3.0), color)
 }
 
-fn pen<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, role: Role) -> Pen {
+fn pen(sheet: &Sheet<'_>, role: Role) -> Pen {
     sheet.pen(match role.class() {
         // DESIGN, Lines: 5xx 2 px, 4xx 1.5, traffic 1.75; forced colours: 2xx 1.
         Some(Class::ServerError) => 2.0,

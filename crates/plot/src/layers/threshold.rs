@@ -6,10 +6,9 @@ use crate::palette::Rgba;
 use crate::panel::{Role, Threshold};
 use crate::sheet::{Lettering, Painted, Sheet};
 use plotters::style::text_anchor::HPos;
-use plotters_backend::DrawingBackend;
 
 /// The dots: 1.5 px with round ends, 1 on and 3 off, so 2.5 px every 4. Lines beyond the scale are left out.
-pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn lines(sheet: &Sheet<'_>) -> Painted {
     let plot = sheet.layout.plot;
     let pen = sheet.pen(1.5);
     let on = sheet.px(2.5 - 0.5).max(pen.full);
@@ -19,7 +18,7 @@ pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
         let color = sheet.palette.graphic(Role::Class(line.class));
         let mut dots = Vec::new();
         pieces(plot.x0, plot.x1, on, off, &mut 0, |a, b| dots.push((a, b)));
-        let row = |y0: i32, y1: i32, color: Rgba| -> Painted<DB> {
+        let row = |y0: i32, y1: i32, color: Rgba| -> Painted {
             for (x0, x1) in &dots {
                 let (x0, x1) = (*x0, *x1);
                 sheet.fill(Rect { x0, y0, x1, y1 }, color)?;
@@ -36,7 +35,7 @@ pub(crate) fn lines<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 const LETTER_HEIGHT: f64 = 9.0;
 
 /// Their words, 8 px in from the left and 4 px above (below, at the top of the plot).
-pub(crate) fn labels<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
+pub(crate) fn labels(sheet: &Sheet<'_>) -> Painted {
     for line in visible(sheet).filter(|line| is_labelled(sheet, line)) {
         let style = Lettering::over_data(sheet.palette.text(Role::Class(line.class)), HPos::Left);
         let y = sheet.scale.px_from_value(line.value);
@@ -59,7 +58,7 @@ pub(crate) fn labels<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Painted<DB> {
 }
 
 /// Whether a line gets its words: those that always do, and others where there is room beside them.
-fn is_labelled<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, line: &Threshold) -> bool {
+fn is_labelled(sheet: &Sheet<'_>, line: &Threshold) -> bool {
     if line.always_labelled {
         return true;
     }
@@ -70,9 +69,7 @@ fn is_labelled<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, line: &Threshold) -> b
         && others.all(|other| (sheet.scale.px_from_value(other.value) - y).abs() >= room)
 }
 
-fn visible<'a, DB: DrawingBackend>(
-    sheet: &'a Sheet<'_, DB>,
-) -> impl Iterator<Item = &'a Threshold> {
+fn visible<'a>(sheet: &'a Sheet<'_>) -> impl Iterator<Item = &'a Threshold> {
     sheet
         .model
         .thresholds
