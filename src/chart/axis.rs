@@ -82,6 +82,22 @@ pub fn TimeAxis(
         let middle = time.exact_px_from_time(hover.at) + time.px_of(hover.grain) / 2.0;
         Some((middle / frame.ratio, view.clock(hover.at)))
     });
+    // Each with whether the pill covers it: as the pill moves, only those wake that it reaches or leaves.
+    let labels = Memo::new(move |_| {
+        let label = |tick| (tick, ArcRwSignal::new(false));
+        ticks.get().into_iter().map(label).collect::<Vec<_>>()
+    });
+    Effect::new(move || {
+        let pill = pill.with(|pill| pill.as_ref().map(|(at, _)| *at));
+        labels.with(|labels| {
+            for (tick, covered) in labels {
+                let now = pill.is_some_and(|at| (at - tick.x).abs() < PILL_ROOM);
+                if covered.get_untracked() != now {
+                    covered.set(now);
+                }
+            }
+        });
+    });
     Effect::new(move || {
         if let Some((_, frame, time)) = axis.get() {
             publish_margin(frame, &time);
@@ -100,7 +116,7 @@ pub fn TimeAxis(
     };
     view! {
         <div class="axis" node_ref=row aria-hidden="true">
-            {move || ticks.get().into_iter().map(|tick| tick_view(tick, pill)).collect_view()}
+            {move || labels.get().into_iter().map(tick_view).collect_view()}
             <div
                 class="pill"
                 class:off=move || pill.get().is_none()
@@ -140,15 +156,9 @@ fn ticks_of(view: &View, frame: Frame2d, time: &Projection) -> Vec<Tick> {
         .collect()
 }
 
-fn tick_view(tick: Tick, pill: Memo<Option<(f64, String)>>) -> impl IntoView {
+fn tick_view((tick, covered): (Tick, ArcRwSignal<bool>)) -> impl IntoView {
     let Tick { x, label, anchor } = tick;
-    let covered = move || {
-        pill.with(|pill| {
-            pill.as_ref()
-                .is_some_and(|(at, _)| (at - x).abs() < PILL_ROOM)
-        })
-    };
-    view! { <span class=anchor style=format!("left:{x}px")><i></i><span class:off=covered>{label}</span></span> }
+    view! { <span class=anchor style=format!("left:{x}px")><i></i><span class:off=move || covered.get()>{label}</span></span> }
 }
 
 fn publish_margin(frame: Frame2d, time: &Projection) {

@@ -1,43 +1,27 @@
-//! The point of a line at the crosshair.
+//! The points of a panel's lines at the crosshair.
 
 use crate::chart::overlay::Cross;
-use leptos::prelude::*;
 use originscope_core::Class;
 use originscope_plot::{Drawn, PanelModel, Role};
-use std::sync::Arc;
+
+/// A point on a line, CSS pixels from the canvas' corner.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Dot {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// How the style sheet names its hue.
+    pub(super) class: &'static str,
+}
 
 /// The point of the panel's line number `index`; none on the stack, where bands say it.
-#[component]
-pub(super) fn Dot(
-    model: Signal<Option<Arc<PanelModel>>>,
-    drawn: ReadSignal<Option<Drawn>>,
-    cross: Memo<Option<Cross>>,
-    index: usize,
-) -> impl IntoView {
-    let place = Memo::new(move |_| {
-        let cross = cross.get()?;
-        model.with(|model| {
-            let model = model.as_deref().filter(|model| !model.stacked)?;
-            let role = model.series.get(index)?.role;
-            let value = model.value(role, cross.slot)?;
-            let y = drawn.with(|drawn| {
-                drawn
-                    .as_ref()
-                    .map(|d| f64::from(d.scale.px_from_value(value)) / d.layout.frame.ratio)
-            })?;
-            Some((cross.left + cross.width / 2.0, y, class_of(role)))
-        })
-    });
-    let class = Memo::new(move |_| place.get().map_or("dot off", |(.., class)| class));
-    view! {
-        <i
-            class=move || class.get()
-            style:transform=move || {
-                let (x, y, _) = place.get().unwrap_or_default();
-                format!("translate({x}px, {y}px)")
-            }
-        ></i>
-    }
+pub(super) fn dot_of(model: &PanelModel, drawn: &Drawn, cross: Cross, index: usize) -> Option<Dot> {
+    let role = model.series.get(index).filter(|_| !model.stacked)?.role;
+    let value = model.value(role, cross.slot)?;
+    Some(Dot {
+        x: cross.left + cross.width / 2.0,
+        y: f64::from(drawn.scale.px_from_value(value)) / drawn.layout.frame.ratio,
+        class: class_of(role),
+    })
 }
 
 const fn class_of(role: Role) -> &'static str {

@@ -17,6 +17,7 @@ mod float;
 mod frame;
 mod keys;
 mod look;
+mod marks;
 mod overlay;
 mod panel;
 mod pointer;

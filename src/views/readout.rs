@@ -105,9 +105,8 @@ fn codes_at(state: State, shown: &Arc<Shown>, slot: Read, place: Place, is_named
         })
     });
     let is_read = move || reading.with(Option::is_some);
-    let has_rows = Memo::new(move |_| {
-        reading.with(|reading| reading.as_ref().is_some_and(SlotReading::has_rows))
-    });
+    let has_rows =
+        move || reading.with(|reading| reading.as_ref().is_some_and(SlotReading::has_rows));
     let foot =
         move || reading.with(|reading| reading.as_ref().map(|reading| responses(state, reading)));
     let why = why(state, shown, slot);
@@ -116,7 +115,7 @@ fn codes_at(state: State, shown: &Arc<Shown>, slot: Read, place: Place, is_named
         <Show when=is_read>
             {is_named.then(|| view! { <p class="state q">{move || source_name(state.lang.get(), spec)}</p> })}
             {move || why.get().map(|why| view! { <p class="state">{why}</p> })}
-            <Show when=move || has_rows.get()><SlotTable state reading place/></Show>
+            <Show when=has_rows><SlotTable state reading place/></Show>
             <div class="foot"><span>{foot}</span></div>
         </Show>
     }
@@ -167,18 +166,27 @@ fn traffic_at(
             state.t(Key::OriginTraffic)
         }
     };
-    // A slot of another length than the pointed one says its own time.
-    let own_time = move || {
-        let range = reading.with(|reading| reading.as_ref().map(|reading| reading.range))?;
-        let is_own = range.seconds() != slot.get()?.grain;
-        is_own.then(
-            || view! { <span class="q">{span_text(range, state.reader(), state.now.get())}</span> },
-        )
-    };
     let part = |of: fn(&TrafficReading) -> Option<f64>| {
         Memo::new(move |_| reading.with(|reading| reading.as_ref().and_then(of)))
     };
-    let (rate, change, bits) = (part(|at| at.rate), part(|at| at.change), part(|at| at.bits));
+    let (rate, bits) = (part(|at| at.rate), part(|at| at.bits));
+    // Without attributes, so that a slot that moves changes texts and nothing else.
+    let figures = move || {
+        reading.with(|reading| {
+            let at = reading.as_ref()?;
+            // A slot of another length than the pointed one says its own time.
+            let is_own = at.range.seconds() != slot.get()?.grain;
+            let time = is_own.then(|| span_text(at.range, state.reader(), state.now.get()));
+            let change = at
+                .change
+                .map(|change| words::change(state.lang.get(), change));
+            Some((
+                time.map(|time| view! { <span class="q">{time}</span> }),
+                at.rate.map(|rate| view! { <b>{bit_rate(rate)}</b> }),
+                change.map(|change| view! { <span>{change}</span> }),
+            ))
+        })
+    };
     // What is exact is for reading closely.
     let is_close = place != Place::Floating;
     let rate_exact = move || {
@@ -190,18 +198,12 @@ fn traffic_at(
         let text = state.watched.with(|watched| slot_volume(bits, watched));
         Some(view! { <span title=format!("{bits} bit")>{text}</span> })
     };
-    let has_rate = Memo::new(move |_| rate.get().is_some());
     let why = why(state, shown, slot);
     let followed = move || marked(state.followed.get(), None);
     view! {
         <Show when=move || reading.with(Option::is_some)>
             <div class="foot" class:on=followed>
-                <span>
-                    <i class="sw slate"></i>{name}
-                    {own_time}
-                    <Show when=move || has_rate.get()><span class="b" title=rate_exact>{move || rate.get().map(bit_rate)}</span></Show>
-                    {move || change.get().map(|change| view! { <span>{words::change(state.lang.get(), change)}</span> })}
-                </span>
+                <span title=rate_exact><i class="sw slate"></i>{name}{figures}</span>
                 {volume}
                 {move || why.get().map(|why| view! { <span class="whole">{why}</span> })}
             </div>

@@ -6,7 +6,7 @@ use crate::facts::{SlotReading, SlotRow};
 use crate::state::State;
 use crate::words::{Key, fill, share_precise};
 use leptos::prelude::*;
-use originscope_core::{Series, format};
+use originscope_core::{Lang, Series, format};
 use originscope_plot::Role;
 
 /// Whether a row is the series that the pointer or the keys follow; `None` is traffic.
@@ -23,30 +23,27 @@ pub(super) fn marked(followed: Option<Role>, row: Option<Series>) -> bool {
 /// The reading that a table shows; it may be of another slot at the next moment.
 type Reading = Memo<Option<SlotReading>>;
 
-/// Something of it, and only when that changes.
-fn part<T: PartialEq + Send + Sync + 'static>(
-    reading: Reading,
-    of: impl Fn(&SlotReading) -> T + Send + Sync + 'static,
-) -> Memo<Option<T>> {
-    Memo::new(move |_| reading.with(|reading| reading.as_ref().map(&of)))
-}
-
 /// The table of one source of codes. What stands still can be sorted by share and shows its zeros on demand.
 #[component]
 pub(super) fn SlotTable(state: State, reading: Reading, place: Place) -> impl IntoView {
     let stands_still = place != Place::Floating;
     let by_share = RwSignal::new(false);
     let with_zeros = RwSignal::new(false);
-    let zeros = part(reading, |reading| reading.zeros.len());
-    let zeros = move || zeros.get().unwrap_or_default();
-    let columns = Columns {
-        counts: part(reading, SlotReading::has_counts),
-        changes: part(reading, SlotReading::has_changes),
-        // What is exact is for reading closely.
-        exact: stands_still,
-    };
-    let order = part(reading, move |reading| {
-        reading.order(by_share.get(), with_zeros.get())
+    let zeros = Memo::new(move |_| {
+        reading.with(|reading| reading.as_ref().map_or(0, |reading| reading.zeros.len()))
+    });
+    let columns = Memo::new(move |_| {
+        reading.with(|reading| Columns {
+            counts: reading.as_ref().is_some_and(SlotReading::has_counts),
+            changes: reading.as_ref().is_some_and(SlotReading::has_changes),
+            // What is exact is for reading closely.
+            exact: stands_still,
+        })
+    });
+    let order = Memo::new(move |_| {
+        let (by_share, with_zeros) = (by_share.get(), with_zeros.get());
+        let order = |reading: &SlotReading| reading.order(by_share, with_zeros);
+        reading.with(|reading| reading.as_ref().map(order).unwrap_or_default())
     });
     let first = match place {
         Place::Floating => Key::ClickToPin,
@@ -65,7 +62,7 @@ pub(super) fn SlotTable(state: State, reading: Reading, place: Place) -> impl In
         fill(
             state.lang.get(),
             Key::MoreAtZero,
-            &[("n", &zeros().to_string())],
+            &[("n", &zeros.get().to_string())],
         )
     };
     view! {
@@ -73,16 +70,16 @@ pub(super) fn SlotTable(state: State, reading: Reading, place: Place) -> impl In
             <thead><tr>
                 <th scope="col">{move || state.t(first)}</th>
                 <th scope="col" aria-sort=move || by_share.get().then_some("descending")>{share_head}</th>
-                {move || columns.counts.get().unwrap_or_default().then(|| view! { <th scope="col">{move || state.t(Key::Count)}</th> })}
-                {move || columns.changes.get().unwrap_or_default().then(|| view! { <th scope="col">{move || state.t(Key::ChangePoints)}</th> })}
+                {move || columns.get().counts.then(|| view! { <th scope="col">{move || state.t(Key::Count)}</th> })}
+                {move || columns.get().changes.then(|| view! { <th scope="col">{move || state.t(Key::ChangePoints)}</th> })}
             </tr></thead>
             <tbody>
-                <For each=move || order.get().unwrap_or_default() key=|series| *series let:series>
+                <For each=move || order.get() key=|series| *series let:series>
                     {line(state, reading, series, columns)}
                 </For>
             </tbody>
         </table>
-        <Show when=move || zeros() != 0>
+        <Show when=move || zeros.get() != 0>
             {if stands_still {
                 view! { <button type="button" class="zeros" aria-expanded=move || with_zeros.get().to_string() on:click=move |_| with_zeros.update(|with| *with = !*with)>{zero_text}</button> }.into_any()
             } else {
@@ -93,38 +90,52 @@ pub(super) fn SlotTable(state: State, reading: Reading, place: Place) -> impl In
 }
 
 /// Which columns the table has beside the share.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Columns {
-    counts: Memo<Option<bool>>,
-    changes: Memo<Option<bool>>,
+    counts: bool,
+    changes: bool,
     /// Whether a share says its digits to those who stay on it.
     exact: bool,
 }
 
-fn line(state: State, reading: Reading, series: Series, columns: Columns) -> AnyView {
-    let row = Memo::new(move |_| reading.with(|reading| reading.as_ref()?.row(series).cloned()));
+fn line(state: State, reading: Reading, series: Series, columns: Memo<Columns>) -> AnyView {
+    let is_paler = move || {
+        let paler = |reading: &SlotReading| reading.row(series).is_some_and(|row| !row.is_largest);
+        reading.with(|reading| reading.as_ref().is_some_and(paler))
+    };
     let swatch = move || {
-        let is_paler = row.with(|row| row.as_ref().is_some_and(|row| !row.is_largest));
+        // A class always has its own colour.
+        let is_paler = matches!(series, Series::Code(_)) && is_paler();
         format!("sw {}", swatch_name(series.class(), u8::from(is_paler)))
     };
-    let share = move || row.with(|row| Some(share_precise(state.lang.get(), row.as_ref()?.share)));
-    let exact = move || {
-        let share = || row.with(|row| row.as_ref().map(|row| row.share));
-        let share = columns.exact.then(share).flatten();
-        share.map(|share| format!("{share} %"))
-    };
-    let figure = move |of: fn(&SlotRow) -> Option<f64>, say: fn(f64) -> String| {
-        let value = move || row.with(|row| row.as_ref().and_then(of));
-        view! { <td>{move || value().map_or_else(|| "–".to_owned(), say)}</td> }
+    // One signal for all cells of the row, and no attributes in them: then a slot that moves changes texts and nothing else.
+    let cells = move || {
+        let (columns, lang) = (columns.get(), state.lang.get());
+        reading.with(|reading| Some(cells(reading.as_ref()?.row(series)?, columns, lang)))
     };
     let is_marked = move || marked(state.followed.get(), Some(series));
     view! {
         <tr class:on=is_marked>
             <th scope="row"><span class="nm"><i class=swatch></i>{series.to_string()}</span></th>
-            <td class="sh" title=exact>{share}</td>
-            {move || columns.counts.get().unwrap_or_default().then(|| figure(|row| row.count, format::count))}
-            {move || columns.changes.get().unwrap_or_default().then(|| figure(|row| row.change, format::points))}
+            {cells}
         </tr>
     }
     .into_any()
+}
+
+fn cells(row: &SlotRow, columns: Columns, lang: Lang) -> impl IntoView + use<> {
+    let share = share_precise(lang, row.share);
+    let share = if columns.exact {
+        view! { <td title=format!("{} %", row.share)>{share}</td> }.into_any()
+    } else {
+        view! { <td>{share}</td> }.into_any()
+    };
+    let figure = |value: Option<f64>, say: fn(f64) -> String| {
+        view! { <td>{value.map_or_else(|| "–".to_owned(), say)}</td> }
+    };
+    (
+        share,
+        columns.counts.then(|| figure(row.count, format::count)),
+        columns.changes.then(|| figure(row.change, format::points)),
+    )
 }

@@ -1,0 +1,107 @@
+//! All that follows the cursor on one panel, and writing it.
+//!
+//! By hand, where the rest of the page is views of signals: a pointer moves every frame on every panel, and each signal that
+//! it wakes costs as much as several writes.
+
+use crate::chart::controls::Hover;
+use crate::chart::dot::{Dot, dot_of};
+use crate::chart::overlay::{BAND_FROM, Cross, cross_of, plot_rows};
+use leptos::prelude::*;
+use leptos::{html, web_sys};
+use originscope_plot::{Drawn, PanelModel};
+
+/// Where everything stands, CSS pixels from the canvas' corner. The default is what is in the page before anything moves.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct Marks {
+    cross: Option<Cross>,
+    /// Top and height of the plot.
+    rows: (f64, f64),
+    dots: [Option<Dot>; 2],
+}
+
+impl Marks {
+    pub(super) fn of(model: &PanelModel, drawn: &Drawn, cursor: Option<Hover>) -> Self {
+        let cross = cursor.and_then(|cursor| cross_of(model, drawn, cursor));
+        let dot = |index| dot_of(model, drawn, cross?, index);
+        Self {
+            cross,
+            rows: plot_rows(drawn),
+            // The second line below the first, as it is drawn.
+            dots: [dot(1), dot(0)],
+        }
+    }
+}
+
+/// The elements that are moved.
+#[derive(Clone, Copy)]
+pub(super) struct Marked {
+    pub(super) cross: NodeRef<html::Div>,
+    pub(super) band: NodeRef<html::Div>,
+    pub(super) dots: [NodeRef<html::I>; 2],
+}
+
+impl Marked {
+    pub(super) fn new() -> Self {
+        Self {
+            cross: NodeRef::new(),
+            band: NodeRef::new(),
+            dots: [NodeRef::new(), NodeRef::new()],
+        }
+    }
+
+    /// Writes what differs; whether the elements are there.
+    pub(super) fn write(&self, before: &Marks, now: &Marks) -> bool {
+        let (Some(cross), Some(band)) = (self.cross.get(), self.band.get()) else {
+            return false;
+        };
+        let style = web_sys::HtmlElement::style(&cross);
+        let set = |name: &str, px: f64| {
+            let _ = style.set_property(name, &format!("{px}px"));
+        };
+        if before.rows != now.rows {
+            set("top", now.rows.0);
+            set("height", now.rows.1);
+        }
+        let (from, to) = (
+            before.cross.unwrap_or_default(),
+            now.cross.unwrap_or_default(),
+        );
+        if from.width != to.width {
+            set("width", to.width);
+            band.set_class_name(if to.width < BAND_FROM {
+                "slotband off"
+            } else {
+                "slotband"
+            });
+        }
+        if from.left != to.left {
+            let _ = style.set_property("transform", &format!("translateX({}px)", to.left));
+        }
+        if before.cross.is_none() != now.cross.is_none() {
+            cross.set_class_name(if now.cross.is_none() {
+                "cross off"
+            } else {
+                "cross"
+            });
+        }
+        let dots = before.dots.iter().zip(&now.dots);
+        for (element, (before, now)) in self.dots.iter().zip(dots) {
+            move_dot(*element, *before, *now);
+        }
+        true
+    }
+}
+
+fn move_dot(element: NodeRef<html::I>, before: Option<Dot>, now: Option<Dot>) {
+    let Some(element) = element.get().filter(|_| before != now) else {
+        return;
+    };
+    let class = |dot: Option<Dot>| dot.map_or("dot off", |dot| dot.class);
+    if class(before) != class(now) {
+        element.set_class_name(class(now));
+    }
+    if let Some(Dot { x, y, .. }) = now {
+        let place = format!("translate({x}px, {y}px)");
+        let _ = web_sys::HtmlElement::style(&element).set_property("transform", &place);
+    }
+}
