@@ -36,7 +36,7 @@ const MOVE: &str = "(async () => {
 const COUNT: &str = "(() => {
   window.canvasCalls = 0;
   const drawn = CanvasRenderingContext2D.prototype;
-  for (const name of ['fillRect', 'clearRect', 'fill', 'stroke', 'fillText', 'strokeText', 'drawImage', 'beginPath', 'lineTo', 'rect']) {
+  for (const name of ['fillRect', 'clearRect', 'fill', 'stroke', 'fillText', 'strokeText', 'drawImage', 'putImageData', 'beginPath', 'lineTo', 'rect']) {
     const real = drawn[name];
     drawn[name] = function (...all) { window.canvasCalls += 1; return real.apply(this, all); };
   }
