@@ -19,11 +19,27 @@ impl Nginx {
     ///
     /// # Errors
     /// It is not installed or does not start.
-    pub(crate) async fn start(answer: &[u8]) -> Result<Self> {
-        let folder =
-            std::env::temp_dir().join(format!("originscope-bench-nginx-{}", std::process::id()));
+    pub(crate) async fn serving(answer: &[u8]) -> Result<Self> {
+        let folder = folder("serving")?;
         fs::create_dir_all(folder.join("files"))?;
         fs::write(folder.join("files/answer.json"), answer)?;
+        let root = format!("root {}/files;", folder.display());
+        Self::start(folder, "", &root).await
+    }
+
+    /// One that passes everything on to a port of this machine, over connections that stay, with a worker a core.
+    ///
+    /// # Errors
+    /// It is not installed or does not start.
+    pub(crate) async fn passing(upstream: u16) -> Result<Self> {
+        let beside = format!("upstream vendor {{ server 127.0.0.1:{upstream}; keepalive 32; }}");
+        // What was signed must arrive as it was sent, its host among it.
+        let within = "location / { proxy_pass http://vendor; proxy_http_version 1.1; proxy_set_header Connection ''; \
+                      proxy_set_header Host $http_host; }";
+        Self::start(folder("passing")?, &beside, within).await
+    }
+
+    async fn start(folder: PathBuf, beside: &str, within: &str) -> Result<Self> {
         let port = free_port()?;
         let place = folder.display();
         let config = format!(
@@ -32,7 +48,7 @@ impl Nginx {
              http {{ access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; keepalive_requests 100000000;\n\
              types {{ application/json json; }} client_body_temp_path {place}; proxy_temp_path {place}; fastcgi_temp_path {place};\n\
              uwsgi_temp_path {place}; scgi_temp_path {place};\n\
-             server {{ listen 127.0.0.1:{port}; root {place}/files; }} }}\n"
+             {beside} server {{ listen 127.0.0.1:{port}; {within} }} }}\n"
         );
         fs::write(folder.join("nginx.conf"), config)?;
         // As root its workers would be somebody who may not read the folder.
@@ -76,6 +92,13 @@ impl Nginx {
         let workers = workers.split_whitespace().filter_map(|id| id.parse().ok());
         workers.map(cpu_of).sum()
     }
+}
+
+fn folder(what: &str) -> Result<PathBuf> {
+    let name = format!("originscope-bench-nginx-{what}-{}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 #[cfg(unix)]

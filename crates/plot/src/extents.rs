@@ -12,10 +12,17 @@ pub struct Extents {
 }
 
 impl Extents {
-    /// Of a column. A block with a value that is none has no extrema of use, and is whole in no run of finite values.
+    /// Of a column. A block with a value that is none is whole in no run of finite values, so it needs no extrema; most that
+    /// have one begin or end with it, and are not looked at.
     #[must_use]
     pub fn new(values: &[f64]) -> Self {
-        let block = |values: &[f64]| extrema(values).unwrap_or_default();
+        let block = |values: &[f64]| {
+            let is_run = has_finite_ends(values);
+            is_run
+                .then(|| extrema(values))
+                .flatten()
+                .unwrap_or_default()
+        };
         Self {
             blocks: values.chunks(BLOCK).map(block).collect(),
         }
@@ -62,6 +69,12 @@ fn wider(a: (Rank, Rank), b: (Rank, Rank)) -> (Rank, Rank) {
 fn extrema(values: &[f64]) -> Option<(Rank, Rank)> {
     let ranks = values.iter().map(|value| Rank::of(*value));
     ranks.map(|rank| (rank, rank)).reduce(wider)
+}
+
+/// Whether the first and the last value are some.
+pub(crate) fn has_finite_ends(values: &[f64]) -> bool {
+    let ends = [values.first(), values.last()];
+    ends.into_iter().flatten().all(|value| value.is_finite())
 }
 
 /// A stretch as whole blocks (by their numbers) and what is left before and after them.

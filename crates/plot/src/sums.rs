@@ -1,6 +1,6 @@
 //! The sums of a stack, band on band.
 
-use crate::extents::{Rank, blocks, split};
+use crate::extents::{Rank, blocks, has_finite_ends, split};
 use crate::panel::Series;
 use core::ops::Range;
 
@@ -11,12 +11,23 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    /// Of the series of a stack, from the baseline upwards.
+    /// Of the series of a stack, from the baseline upwards. As with [`Extents`](crate::Extents), blocks that are whole in no run
+    /// of values are passed over: of a long range that is still on its way, nearly all.
     pub(crate) fn new(series: &[Series]) -> Self {
         let slots = series.iter().map(|series| series.values.len());
         let mut bands: Vec<Vec<Rank>> = series.iter().map(|_| Vec::new()).collect();
         let mut scratch = Vec::new();
+        let is_run = |block: &Range<usize>| {
+            let first = series
+                .first()
+                .and_then(|series| series.values.get(block.clone()));
+            first.is_some_and(has_finite_ends)
+        };
         for block in blocks(slots.max().unwrap_or(0)) {
+            if !is_run(&block) {
+                bands.iter_mut().for_each(|band| band.push(Rank::default()));
+                continue;
+            }
             highest(series, block, &mut scratch, |band, sum| {
                 if let Some(band) = bands.get_mut(band) {
                     band.push(sum);

@@ -7,6 +7,7 @@ mod growth;
 pub(crate) mod native;
 mod pointer;
 mod proxy;
+mod through;
 
 use crate::results::Section;
 use anyhow::Result;

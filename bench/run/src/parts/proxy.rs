@@ -15,8 +15,6 @@ use std::process::Command;
 const ROUNDS: usize = 5;
 const SECONDS: u32 = 4;
 const USERS: usize = 16;
-/// Distinct windows that go through to the vendor: ten a second is what the sources allow.
-const THROUGH: i64 = 60;
 
 /// What wrk said in one round, and what the server spent.
 #[derive(Default)]
@@ -36,7 +34,7 @@ pub(crate) async fn measure() -> Result<Vec<Section>> {
     let proxy = Proxy::start("serve", &["--demo", "--config", &config])?;
     let path = series(seconds_now() / 3_600 * 3_600 - 3 * 3_600, 3_600);
     let (_, body) = get(proxy.port, &path)?;
-    let nginx = Nginx::start(&body).await?;
+    let nginx = Nginx::serving(&body).await?;
     ensure!(
         get(nginx.port, "/answer.json")?.1 == body,
         "nginx serves something else"
@@ -58,14 +56,7 @@ generator runs on the same cores. Processor time is that of the server's own thr
             ),
             rows: cached(&ours, &peer)?,
         },
-        Section {
-            title: "A signed call that goes through".to_owned(),
-            about: format!(
-                "{THROUGH} windows that nobody asked before, one after the other, to `originscope simulate`, which checks the signatures. The proxy keeps to the \
-vendors' quotas, so this is no load; the rate of `proxy_pass` is not compared."
-            ),
-            rows: through()?,
-        },
+        super::through::measure().await?,
     ])
 }
 
@@ -215,54 +206,8 @@ fn milliseconds(text: &str) -> Result<f64> {
         .with_context(|| format!("{text} is no time"))
 }
 
-/// Windows that are in no cache, signed and sent to the simulator.
-fn through() -> Result<Vec<Row>> {
-    let upstream = Proxy::start("simulate", &["--alibaba-key", "benchkey:benchsecret"])?;
-    let config = std::env::temp_dir().join(format!(
-        "originscope-bench-through-{}.toml",
-        std::process::id()
-    ));
-    let mut text =
-        String::from("[access]\nrequests_per_second = 10000\nburst = 10000\n[accounts.alibaba]\n");
-    text.push_str("access_key_id = \"benchkey\"\naccess_key_secret = \"benchsecret\"\n");
-    let address = format!("http://127.0.0.1:{}", upstream.port);
-    let _ = writeln!(
-        text,
-        "[accounts.alibaba.endpoints]\ncdn = \"{address}\"\ndcdn = \"{address}\""
-    );
-    std::fs::write(&config, text)?;
-    private(&config)?;
-    let proxy = Proxy::start("serve", &["--config", &config.to_string_lossy()])?;
-    let newest = seconds_now() / 3_600 * 3_600 - 4 * 3_600;
-    let (mut cpu, mut took) = (Vec::new(), Vec::new());
-    for window in 0..THROUGH {
-        let path = series(newest - window * 600, 600);
-        let (before, start) = (proxy.cpu()?, std::time::Instant::now());
-        let (head, _) = get(proxy.port, &path)?;
-        ensure!(
-            head.to_ascii_lowercase().contains("x-cache: miss"),
-            "it did not go through: {head}"
-        );
-        took.push(start.elapsed().as_secs_f64() * 1_000.0);
-        cpu.push((proxy.cpu()? - before) * 1e6);
-    }
-    let stat = |list: &[f64]| Stat::of(list).context("nothing went through");
-    Ok(vec![
-        Row::at_most(
-            "processor time a request",
-            Some(180.0),
-            Value::new("ours", "µs", stat(&cpu)?),
-        ),
-        Row::at_most(
-            "time to the answer, the simulator's included",
-            None,
-            Value::ms("ours", stat(&took)?),
-        ),
-    ])
-}
-
 #[cfg(unix)]
-fn private(file: &std::path::Path) -> Result<()> {
+pub(super) fn private(file: &std::path::Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     Ok(std::fs::set_permissions(
         file,
@@ -271,7 +216,7 @@ fn private(file: &std::path::Path) -> Result<()> {
 }
 
 #[cfg(not(unix))]
-fn private(_file: &std::path::Path) -> Result<()> {
+pub(super) fn private(_file: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
