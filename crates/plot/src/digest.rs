@@ -21,7 +21,7 @@ pub struct Digest {
     /// Of a stack: the parts in which every series has a value and there was a request, and the sums. Empty for lines.
     pub(crate) stacks: Vec<Run<SlotState>>,
     pub(crate) sums: Sums,
-    /// The largest value of all, and of the class 5xx; 0 where there is none.
+    /// Of lines: the largest value of all, and of the class 5xx; 0 where there is none.
     pub(crate) largest: f64,
     pub(crate) largest_5xx: f64,
 }
@@ -54,8 +54,11 @@ impl Digest {
             lines,
             stacks,
             sums,
-            largest: model.max(),
-            largest_5xx: worst.map_or(0.0, |series| largest(&series.values)),
+            // A stack ends at 100.
+            largest: if model.stacked { 0.0 } else { model.max() },
+            largest_5xx: worst
+                .filter(|_| !model.stacked)
+                .map_or(0.0, |series| largest(&series.values)),
             states,
             quiet,
         }
