@@ -127,6 +127,23 @@ mod tests {
         1.0 - f64::from(pixels.at(x, y).unwrap()[0]) / 255.0
     }
 
+    /// The part of a pixel within a triangle, by 256 looks at it.
+    fn sampled(points: &[Point], x: usize, y: usize) -> f64 {
+        let side = |a: Point, b: Point, (x, y): (f64, f64)| {
+            f64::from(b.0 - a.0) * (y - f64::from(a.1))
+                - f64::from(b.1 - a.1) * (x - f64::from(a.0))
+        };
+        let is_within = |at: (f64, f64)| {
+            let [a, b, c] = [points[0], points[1], points[2]];
+            let sides = [side(a, b, at), side(b, c, at), side(c, a, at)];
+            sides.iter().all(|side| *side > 0.0) || sides.iter().all(|side| *side < 0.0)
+        };
+        let place = |at: usize, step: usize| at as f64 + (step as f64 + 0.5) / 16.0;
+        let all = (0..16).flat_map(|down| (0..16).map(move |right| (right, down)));
+        let within = all.filter(|(right, down)| is_within((place(x, *right), place(y, *down))));
+        within.count() as f64 / 256.0
+    }
+
     #[test]
     fn a_diagonal_covers_half_of_what_it_cuts() {
         let mut pixels = white();
@@ -159,6 +176,16 @@ mod tests {
             fill_polygon(&mut polygon, &[(x0, y0), (x1, y0), (x1, y1), (x0, y1)], BLACK.at(0.4));
             rectangle.fill(Rect { x0, y0, x1, y1 }, &mut Ink::new(BLACK.at(0.4)));
             prop_assert_eq!(polygon.bytes(), rectangle.bytes());
+        }
+
+        #[test]
+        fn each_pixel_by_the_part_of_it_that_lies_within(points in prop::collection::vec((1..39_i32, 1..29_i32), 3)) {
+            let mut pixels = white();
+            fill_polygon(&mut pixels, &points, BLACK);
+            for (x, y) in (0..30).flat_map(|y| (0..40).map(move |x| (x, y))) {
+                let (have, sampled) = (dark(&pixels, x, y), sampled(&points, x, y));
+                prop_assert!((have - sampled).abs() < 0.08, "pixel {} {}: {} of {}", x, y, have, sampled);
+            }
         }
 
         #[test]

@@ -100,7 +100,8 @@ fn layers(sheet: &Sheet<'_>, drawn: &Drawn) -> Painted {
         x1: i32::try_from(width_px).unwrap_or(i32::MAX),
         y1: i32::try_from(height_px).unwrap_or(i32::MAX),
     };
-    sheet.fill(whole, sheet.palette.surface)?;
+    // Opaque whatever the palette says: under it lies whatever was painted last.
+    sheet.fill(whole, sheet.palette.surface.at(1.0))?;
     grid::draw(sheet)?;
     missing::draw(sheet)?;
     if sheet.model.stacked {

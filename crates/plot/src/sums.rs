@@ -115,4 +115,19 @@ mod tests {
             prop_assert_eq!(found, [one, both]);
         }
     }
+
+    #[test]
+    fn what_came_between_gaps_is_summed_as_if_it_were_alone() {
+        let mut values = vec![f64::NAN; 300];
+        for (slot, value) in (50_u32..).zip(values.get_mut(50..217).unwrap()) {
+            *value = f64::from(slot % 40);
+        }
+        let series = [band(values.clone()), band(values)];
+        let mut found = Vec::new();
+        let sums = Sums::new(&series);
+        sums.highest_in(&series, 50..217, &mut Vec::new(), &mut found);
+        assert_eq!(found, [39.0, 78.0]);
+        sums.highest_in(&series, 160..195, &mut Vec::new(), &mut found);
+        assert_eq!(found, [34.0, 68.0]);
+    }
 }
