@@ -105,22 +105,10 @@ mod tests {
     use super::*;
     use crate::layout::Rect;
     use crate::pixels::Ink;
+    use crate::pixels::tests::white;
     use proptest::prelude::*;
 
     const BLACK: Rgba = Rgba::opaque(0, 0, 0);
-
-    fn white() -> Pixels {
-        let mut pixels = Pixels::default();
-        pixels.resize(40, 30);
-        let all = Rect {
-            x0: 0,
-            y0: 0,
-            x1: 40,
-            y1: 30,
-        };
-        pixels.fill(all, &mut Ink::new(Rgba::opaque(255, 255, 255)));
-        pixels
-    }
 
     /// How dark a pixel is, from 0 to 1.
     fn dark(pixels: &Pixels, x: usize, y: usize) -> f64 {
@@ -146,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_diagonal_covers_half_of_what_it_cuts() {
-        let mut pixels = white();
+        let mut pixels = white(40, 30);
         fill_polygon(&mut pixels, &[(10, 10), (20, 10), (10, 20)], BLACK);
         assert_eq!(pixels.at(12, 12), Some([0; 3]));
         assert!((dark(&pixels, 14, 15) - 0.5).abs() < 0.01, "on the edge");
@@ -157,7 +145,7 @@ mod tests {
 
     #[test]
     fn beside_the_picture_nothing_is_painted_and_nothing_breaks() {
-        let mut pixels = white();
+        let mut pixels = white(40, 30);
         fill_polygon(
             &mut pixels,
             &[(-50, -50), (90, -40), (70, 90), (-30, 60)],
@@ -172,7 +160,7 @@ mod tests {
         #[test]
         fn a_polygon_of_right_angles_is_its_rectangle(x0 in 0..20_i32, width in 0..20_i32, y0 in 0..15_i32, height in 0..15_i32) {
             let (x1, y1) = (x0 + width, y0 + height);
-            let (mut polygon, mut rectangle) = (white(), white());
+            let (mut polygon, mut rectangle) = (white(40, 30), white(40, 30));
             fill_polygon(&mut polygon, &[(x0, y0), (x1, y0), (x1, y1), (x0, y1)], BLACK.at(0.4));
             rectangle.fill(Rect { x0, y0, x1, y1 }, &mut Ink::new(BLACK.at(0.4)));
             prop_assert_eq!(polygon.bytes(), rectangle.bytes());
@@ -180,7 +168,7 @@ mod tests {
 
         #[test]
         fn each_pixel_by_the_part_of_it_that_lies_within(points in prop::collection::vec((1..39_i32, 1..29_i32), 3)) {
-            let mut pixels = white();
+            let mut pixels = white(40, 30);
             fill_polygon(&mut pixels, &points, BLACK);
             for (x, y) in (0..30).flat_map(|y| (0..40).map(move |x| (x, y))) {
                 let (have, sampled) = (dark(&pixels, x, y), sampled(&points, x, y));
@@ -190,7 +178,7 @@ mod tests {
 
         #[test]
         fn as_dark_in_all_as_its_area(points in prop::collection::vec((1..39_i32, 1..29_i32), 3)) {
-            let mut pixels = white();
+            let mut pixels = white(40, 30);
             fill_polygon(&mut pixels, &points, BLACK);
             let sum: f64 = (0..30).flat_map(|y| (0..40).map(move |x| (x, y))).map(|(x, y)| dark(&pixels, x, y)).sum();
             let [a, b, c] = [points[0], points[1], points[2]];

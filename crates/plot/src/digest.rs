@@ -18,6 +18,8 @@ pub struct Digest {
     pub(crate) open: Vec<Run<f64>>,
     /// Of lines: the runs in which each series has values, and its extrema. Empty for a stack.
     pub(crate) lines: Vec<(Vec<Run<SlotState>>, Extents)>,
+    /// The same of each series' compared period: it is drawn wherever it has a value.
+    pub(crate) ghosts: Vec<(Vec<Run<()>>, Extents)>,
     /// Of a stack: the parts in which every series has a value and there was a request, and the sums. Empty for lines.
     pub(crate) stacks: Vec<Run<SlotState>>,
     pub(crate) sums: Sums,
@@ -47,11 +49,19 @@ impl Digest {
             };
             lines = model.series.iter().map(line).collect();
         }
+        let ghost = |series: &Series| {
+            let value = |slot: usize| series.earlier.get(slot);
+            let is_value = |slot| value(slot).is_some_and(|value| value.is_finite());
+            let slots = series.earlier.len().min(model.slots());
+            let found = runs(slots, |slot| is_value(slot).then_some(()));
+            (found, Extents::new(&series.earlier))
+        };
         let is_5xx = |series: &&Series| series.role == Role::Class(Class::ServerError);
         let worst = model.series.iter().find(is_5xx);
         Self {
             open: open(model),
             lines,
+            ghosts: model.series.iter().map(ghost).collect(),
             stacks,
             sums,
             // A stack ends at 100.

@@ -63,8 +63,8 @@ pub(crate) fn area(steps: &[Step], base: i32) -> impl Iterator<Item = Rect> + '_
     })
 }
 
-/// Dashes along a step line: rectangles `(x0, y0, x1, y1)`, the pattern running on around corners.
-pub(crate) fn dashes(steps: &[Step], width: i32, on: i32, off: i32) -> Vec<(i32, i32, i32, i32)> {
+/// Dashes along a step line, the pattern running on around corners.
+pub(crate) fn dashes(steps: &[Step], width: i32, on: i32, off: i32) -> Vec<Rect> {
     let (low, high) = (before(width), width - before(width));
     let mut found = Vec::new();
     let mut phase = 0;
@@ -72,12 +72,14 @@ pub(crate) fn dashes(steps: &[Step], width: i32, on: i32, off: i32) -> Vec<(i32,
     for step in steps {
         if let Some(from) = previous {
             let (top, bottom) = (from.min(step.y), from.max(step.y));
-            pieces(top, bottom, on, off, &mut phase, |a, b| {
-                found.push((step.x0 - low, a, step.x0 + high, b))
+            let (x0, x1) = (step.x0 - low, step.x0 + high);
+            pieces(top, bottom, on, off, &mut phase, |y0, y1| {
+                found.push(Rect { x0, y0, x1, y1 })
             });
         }
-        pieces(step.x0, step.x1, on, off, &mut phase, |a, b| {
-            found.push((a, step.y - low, b, step.y + high))
+        let (y0, y1) = (step.y - low, step.y + high);
+        pieces(step.x0, step.x1, on, off, &mut phase, |x0, x1| {
+            found.push(Rect { x0, y0, x1, y1 })
         });
         previous = Some(step.y);
     }

@@ -99,14 +99,18 @@ impl Pixels {
         if xs.is_empty() || ys.is_empty() || ink.alpha == 0 {
             return;
         }
-        if ink.alpha == 255 {
-            self.fill_opaque(xs, ys, ink.color);
-            return;
-        }
         if xs.len() == 1 {
             let cells = self.cells.iter_mut().skip(ys.start * self.width + xs.start);
             let column = cells.step_by(self.width).take(ys.len());
-            column.for_each(|cell| ink.lay_on(cell));
+            if ink.alpha == 255 {
+                column.for_each(|cell| *cell = ink.color);
+            } else {
+                column.for_each(|cell| ink.lay_on(cell));
+            }
+            return;
+        }
+        if ink.alpha == 255 {
+            self.fill_opaque(xs, ys, ink.color);
             return;
         }
         let rows = self.cells.chunks_exact_mut(self.width.max(1));
@@ -123,11 +127,6 @@ impl Pixels {
         let Some(cells) = self.cells.get_mut(first.start..) else {
             return;
         };
-        if xs.len() == 1 {
-            let column = cells.iter_mut().step_by(width).take(ys.len());
-            column.for_each(|cell| *cell = color);
-            return;
-        }
         let filled = if xs.len() < WIDE { ys.len() } else { 1 };
         for row in cells.chunks_mut(width).take(filled) {
             row.get_mut(..xs.len()).unwrap_or_default().fill(color);
@@ -166,19 +165,20 @@ fn cut(from: i32, to: i32, end: usize) -> Range<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const RED: Rgba = Rgba::opaque(200, 0, 0);
 
-    fn white() -> Pixels {
+    /// A white picture.
+    pub(crate) fn white(width: u32, height: u32) -> Pixels {
         let mut pixels = Pixels::default();
-        pixels.resize(8, 6);
+        pixels.resize(width, height);
         let all = Rect {
             x0: -9,
             y0: -9,
-            x1: 99,
-            y1: 99,
+            x1: i32::MAX,
+            y1: i32::MAX,
         };
         pixels.fill(all, &mut Ink::new(Rgba::opaque(255, 255, 255)));
         pixels
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_rectangle_holds_its_upper_left_corner_and_not_its_lower_right_one() {
-        let mut pixels = white();
+        let mut pixels = white(8, 6);
         pixels.fill(
             Rect {
                 x0: 2,
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn half_a_colour_is_mixed_with_whatever_lies_under_it() {
-        let mut pixels = white();
+        let mut pixels = white(8, 6);
         pixels.fill(
             Rect {
                 x0: 0,
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_is_outside_is_left_out() {
-        let mut pixels = white();
+        let mut pixels = white(8, 6);
         for (x0, x1) in [(-5, 0), (8, 12), (5, 3)] {
             pixels.fill(
                 Rect {

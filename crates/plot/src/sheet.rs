@@ -168,16 +168,8 @@ impl Sheet<'_> {
         (on, off): (f64, f64),
         color: Rgba,
     ) -> Painted {
-        let pieces = |width: i32, color: Rgba| -> Painted {
-            for (x0, y0, x1, y1) in dashes(steps, width, self.px(on), self.px(off)) {
-                self.fill(Rect { x0, y0, x1, y1 }, color)?;
-            }
-            Ok(())
-        };
-        if pen.part > 0.0 {
-            pieces(pen.full + 1, color.at(color.a * pen.part))?;
-        }
-        pieces(pen.full, color)
+        let (on, off) = (self.px(on), self.px(off));
+        self.stroke(pen, color, |width| dashes(steps, width, on, off))
     }
 
     /// Writes a text of 11 CSS pixels with its anchor on the baseline.

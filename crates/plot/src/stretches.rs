@@ -114,24 +114,9 @@ const fn rest(part: Rect, common: Rect) -> [Rect; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pixels::Pixels;
+    use crate::pixels::tests::white;
     use plotters::drawing::IntoDrawingArea;
     use proptest::prelude::*;
-
-    const WHITE: Rgba = Rgba::opaque(255, 255, 255);
-    const ALL: Rect = Rect {
-        x0: 0,
-        y0: 0,
-        x1: 90,
-        y1: 40,
-    };
-
-    fn white() -> Pixels {
-        let mut pixels = Pixels::default();
-        pixels.resize(90, 40);
-        pixels.fill(ALL, &mut Ink::new(WHITE));
-        pixels
-    }
 
     proptest! {
         #[test]
@@ -144,9 +129,9 @@ mod tests {
                 Rect { x0, y0: *y0, x1: x, y1: y0 + height }
             };
             let parts: Vec<Rect> = columns.iter().enumerate().map(place).collect();
-            let mut single = white();
+            let mut single = white(90, 40);
             parts.iter().for_each(|part| single.fill(*part, &mut Ink::new(color)));
-            let (mut grouped, mut texts) = (white(), Vec::new());
+            let (mut grouped, mut texts) = (white(90, 40), Vec::new());
             let raster = Raster { pixels: &mut grouped, texts: &mut texts, width: &|_, _, _| 0.0 };
             raster.into_drawing_area().draw(&Stretches::new(parts, color)).unwrap();
             prop_assert!(single.bytes() == grouped.bytes());

@@ -5,7 +5,6 @@ use crate::extents::Extents;
 use crate::layers::step_line::steps;
 use crate::outline::thick;
 use crate::panel::Series;
-use crate::runs::runs;
 use crate::sheet::{Painted, Sheet};
 use core::ops::Range;
 
@@ -15,10 +14,10 @@ const DASH: (f64, f64) = (4.0, 3.0);
 
 /// The ghosts of all series that have one, wherever they have a value.
 pub(crate) fn draw(sheet: &Sheet<'_>) -> Painted {
-    for series in sheet.model.series.iter().rev() {
-        let finite = |slot: usize| earlier(series, slot).is_finite().then_some(());
-        for run in runs(series.earlier.len().min(sheet.model.slots()), finite) {
-            ghost(sheet, series, &run.slots)?;
+    let series = sheet.model.series.iter().zip(&sheet.digest.ghosts);
+    for (series, (runs, extents)) in series.rev() {
+        for run in runs {
+            ghost(sheet, series, extents, &run.slots)?;
         }
     }
     Ok(())
@@ -28,7 +27,7 @@ fn earlier(series: &Series, slot: usize) -> f64 {
     series.earlier.get(slot).copied().unwrap_or(f64::NAN)
 }
 
-fn ghost(sheet: &Sheet<'_>, series: &Series, slots: &Range<usize>) -> Painted {
+fn ghost(sheet: &Sheet<'_>, series: &Series, extents: &Extents, slots: &Range<usize>) -> Painted {
     let pen = sheet.pen(WIDTH);
     // Opaque, as it looks on the surface: where dashes meet at a corner nothing shows through twice.
     let hue = sheet.palette.graphic(series.role);
@@ -36,9 +35,8 @@ fn ghost(sheet: &Sheet<'_>, series: &Series, slots: &Range<usize>) -> Painted {
     let y = |value: f64| sheet.scale.px_from_value(value);
     if sheet.grid().is_dense(pen.touched()) {
         let Grid { time, first, grain } = sheet.grid();
-        let extents = Extents::new(&series.earlier);
         let slots = slots.clone();
-        let found = columns(&series.earlier, &extents, slots, time, (first, grain));
+        let found = columns(&series.earlier, extents, slots, time, (first, grain));
         return sheet.stroke_columns(pen, color, &found);
     }
     let found = steps(sheet, slots, |slot| y(earlier(series, slot)));
