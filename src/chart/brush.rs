@@ -99,7 +99,8 @@ fn write(
     }
 }
 
-fn css(color: Rgba) -> String {
+/// A colour as CSS writes it.
+pub(super) fn css(color: Rgba) -> String {
     let Rgba { r, g, b, a } = color;
     if a >= 1.0 {
         format!("#{r:02x}{g:02x}{b:02x}")

@@ -1,6 +1,6 @@
 //! The points of a panel's lines at the crosshair.
 
-use crate::chart::overlay::Cross;
+use crate::chart::marks::Cross;
 use originscope_core::Class;
 use originscope_plot::{Drawn, PanelModel, Role};
 

@@ -1,6 +1,6 @@
 //! All figures of the page as one PNG with a caption, in the current theme.
 
-use crate::chart::brush::paint;
+use crate::chart::brush::{css, paint};
 use crate::chart::text::{Faces, Widths};
 use crate::chart::theme::{Look, families, palette};
 use leptos::prelude::document;
@@ -122,9 +122,7 @@ impl Page<'_> {
     }
 
     fn color(&self, color: Rgba) {
-        let Rgba { r, g, b, .. } = color;
-        self.context
-            .set_fill_style_str(&format!("#{r:02x}{g:02x}{b:02x}"));
+        self.context.set_fill_style_str(&css(color));
     }
 
     /// A text with its baseline at `y`, CSS pixels. One that can not be painted is left out.

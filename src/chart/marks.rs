@@ -5,10 +5,39 @@
 
 use crate::chart::controls::Hover;
 use crate::chart::dot::{Dot, dot_of};
-use crate::chart::overlay::{BAND_FROM, Cross, cross_of, plot_rows};
 use leptos::prelude::*;
 use leptos::{html, web_sys};
 use originscope_plot::{Drawn, PanelModel};
+
+/// Slots narrower than this show the line without the band, CSS pixels (DESIGN).
+const BAND_FROM: f64 = 4.0;
+
+/// Where the cursor's slot lies on one panel, CSS pixels.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct Cross {
+    pub(super) left: f64,
+    pub(super) width: f64,
+    pub(super) slot: usize,
+}
+
+fn cross_of(model: &PanelModel, drawn: &Drawn, hover: Hover) -> Option<Cross> {
+    let slot = model.slot_at(hover.at)?;
+    let layout = &drawn.layout;
+    let edge = |at| f64::from(layout.time.clamped_px_from_time(at)) / layout.frame.ratio;
+    let (left, right) = (edge(model.time_of(slot)), edge(model.time_of(slot + 1)));
+    (right > left || model.grain > 0).then_some(Cross {
+        left,
+        width: right - left,
+        slot,
+    })
+}
+
+/// Top and height of the plot, CSS pixels.
+pub(super) fn plot_rows(drawn: &Drawn) -> (f64, f64) {
+    let plot = drawn.layout.plot;
+    let ratio = drawn.layout.frame.ratio;
+    (f64::from(plot.y0) / ratio, f64::from(plot.height()) / ratio)
+}
 
 /// Where everything stands, CSS pixels from the canvas' corner. The default is what is in the page before anything moves.
 #[derive(Clone, Copy, Default, PartialEq)]

@@ -2,35 +2,11 @@
 //! transforms.
 
 use crate::chart::blocks::{blocks, failed_block};
-use crate::chart::controls::{Controls, Hover};
-use crate::chart::marks::{Marked, Marks};
+use crate::chart::controls::Controls;
+use crate::chart::marks::{Marked, Marks, plot_rows};
 use crate::chart::selection::SelectionBand;
 use leptos::prelude::*;
 use originscope_core::TimeRange;
-use originscope_plot::{Drawn, PanelModel};
-
-/// Slots narrower than this show the line without the band, CSS pixels (DESIGN).
-pub(super) const BAND_FROM: f64 = 4.0;
-
-/// Where the cursor's slot lies on one panel, CSS pixels.
-#[derive(Clone, Copy, Default, PartialEq)]
-pub(super) struct Cross {
-    pub(super) left: f64,
-    pub(super) width: f64,
-    pub(super) slot: usize,
-}
-
-pub(super) fn cross_of(model: &PanelModel, drawn: &Drawn, hover: Hover) -> Option<Cross> {
-    let slot = model.slot_at(hover.at)?;
-    let layout = &drawn.layout;
-    let edge = |at| f64::from(layout.time.clamped_px_from_time(at)) / layout.frame.ratio;
-    let (left, right) = (edge(model.time_of(slot)), edge(model.time_of(slot + 1)));
-    (right > left || model.grain > 0).then_some(Cross {
-        left,
-        width: right - left,
-        slot,
-    })
-}
 
 /// Everything over one canvas.
 #[component]
@@ -69,10 +45,4 @@ pub(super) fn Overlay(
             <SelectionBand controls rows selecting />
         </div>
     }
-}
-
-pub(super) fn plot_rows(drawn: &Drawn) -> (f64, f64) {
-    let plot = drawn.layout.plot;
-    let ratio = drawn.layout.frame.ratio;
-    (f64::from(plot.y0) / ratio, f64::from(plot.height()) / ratio)
 }

@@ -44,8 +44,8 @@ pub(super) async fn measure() -> Result<Section> {
         );
         // The first warms up.
         let is_counted = round > 0;
-        ours.add(is_counted, &proxy.port, &asked, || proxy.cpu())?;
-        peer.add(is_counted, &nginx.port, &signed, || nginx.cpu())?;
+        ours.add(is_counted, proxy.port, &asked, || proxy.cpu())?;
+        peer.add(is_counted, nginx.port, &signed, || nginx.cpu())?;
         tokio::time::sleep(PAUSE).await;
     }
     Ok(Section {
@@ -71,12 +71,12 @@ impl Load {
     fn add(
         &mut self,
         is_counted: bool,
-        port: &u16,
+        port: u16,
         requests: &[String],
         spent: impl Fn() -> Result<f64>,
     ) -> Result<()> {
         let (before, start) = (spent()?, Instant::now());
-        drive(*port, requests)?;
+        drive(port, requests)?;
         let took = start.elapsed().as_secs_f64();
         if is_counted {
             #[allow(clippy::cast_precision_loss)] // some hundred
